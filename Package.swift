@@ -1,0 +1,23 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// The folders are the stages of the compiler and the dependencies below are the only arrows
+// between them. Targets carry the prefix BP because SwiftPM wants target names unique over the
+// whole package graph of whoever depends on this package.
+let package = Package(
+  name: "bpc",
+  products: [
+    .executable(name: "bpc", targets: ["bpc"])
+  ],
+  targets: [
+    .target(name: "BPLexer", path: "Sources/Lexer"),
+    .target(name: "BPParser", dependencies: ["BPLexer"], path: "Sources/Parser"),
+    .target(name: "BPIR", dependencies: ["BPLexer", "BPParser"], path: "Sources/IR"),
+    .target(name: "BPAD", dependencies: ["BPLexer", "BPIR"], path: "Sources/AD"),
+    .target(name: "BPInterp", dependencies: ["BPLexer", "BPIR"], path: "Sources/Interp"),
+    .executableTarget(
+      name: "bpc",
+      dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,153 @@
+import BPIR
+import BPLexer
+
+/// Returns `function` with, after its results, the derivatives of each of the results numbered
+/// `outputs` in each direction, by forward mode.
+///
+/// The rules are those of reverse mode: a rule is linear in the adjoint of its result, so its sum
+/// over the operands, with the operands' tangents in place of that adjoint, is the result's tangent.
+///
+/// - Parameters:
+///   - function: a function without calls.
+///   - outputs: the indices of real results; the derivatives come output by output.
+///   - directions: a parameter or mark for each direction, whose tangent is 1 in it.
+package func tangents(
+  of function: Function, outputs: [Int], inDirectionsOf directions: [Value],
+  _ options: DifferentiationOptions = DifferentiationOptions()
+) -> Function {
+  var forward = Forward(function, directions, options)
+  forward.run(outputs)
+  return forward.builder.function
+}
+
+/// The state of the sweep: primals and tangents side by side.
+struct Forward {
+  let old: Function
+  let directions: [Value]
+  let activity: Activity
+  var builder: Builder
+  private var primals: [Value?]
+  /// For each value of the old function its tangents, one for each direction; nil is zero.
+  private var tangents: [[Value?]?]
+
+  init(_ function: Function, _ directions: [Value], _ options: DifferentiationOptions) {
+    old = function
+    self.directions = directions
+    activity = Activity(function, of: directions)
+    builder = Builder(
+      name: function.name, capacity: 2 * function.instructions.count,
+      simplifies: options.simplifies, shares: options.simplifies)
+    primals = Array(repeating: nil, count: function.valueCount)
+    tangents = Array(repeating: nil, count: function.valueCount)
+  }
+
+  mutating func run(_ outputs: [Int]) {
+    for (parameter, name) in zip(old.parameters, old.parameterNames) {
+      primals[parameter.position] = builder.function.addParameter(name, old.type(of: parameter))
+      seed(parameter)
+    }
+    sweep(.body)
+    var results = primals(of: old.results)
+    for output in outputs {
+      for direction in directions.indices {
+        results.append(tangent(old.results[output], direction) ?? builder.constant(0))
+      }
+    }
+    builder.close(yielding: results)
+  }
+
+  private mutating func primal(_ value: Value) -> Value {
+    if let known = primals[value.position] { return known }
+    let constant = builder.constant(old.constant(value) ?? .nan, old.type(of: value))
+    primals[value.position] = constant
+    return constant
+  }
+
+  private mutating func primals(of values: some Sequence<Value>) -> [Value] {
+    var result: [Value] = []
+    for value in values { result.append(primal(value)) }
+    return result
+  }
+
+  private func tangent(_ value: Value, _ direction: Int) -> Value? {
+    tangents[value.position]?[direction]
+  }
+
+  private mutating func setTangent(_ value: Value, _ direction: Int, _ tangent: Value?) {
+    guard let tangent else { return }
+    if tangents[value.position] == nil {
+      tangents[value.position] = Array(repeating: nil, count: directions.count)
+    }
+    tangents[value.position]?[direction] = tangent
+  }
+
+  /// Gives `value` the tangent 1 in its own direction.
+  private mutating func seed(_ value: Value) {
+    for (direction, independent) in directions.enumerated() where independent == value {
+      setTangent(value, direction, builder.constant(1))
+    }
+  }
+
+  private mutating func sweep(_ region: RegionID) {
+    for id in old[region].instructions {
+      let instruction = old[id]
+      builder.span = instruction.span
+      if instruction.op == .conditional {
+        sweepConditional(instruction)
+      } else {
+        sweepOperation(instruction)
+      }
+      for result in instruction.results { seed(result) }
+    }
+  }
+
+  private mutating func sweepOperation(_ instruction: Instruction) {
+    let operands = Array(old.operands(of: instruction))
+    let primals = primals(of: operands)
+    let result = builder.append(instruction.op, primals)
+    self.primals[instruction.result.position] = result
+    guard activity[instruction.result],
+      let formulas = instruction.op.pullbacks(operands.count)
+    else { return }
+    for direction in directions.indices {
+      var sum: Value?
+      for (operand, formula) in zip(operands, formulas) {
+        guard let tangent = tangent(operand, direction) else { continue }
+        let term = formula.instantiated(
+          operands: primals, result: result, adjoint: tangent, in: &builder)
+        sum = sum.map { builder.append(.add, $0, term) } ?? term
+      }
+      setTangent(instruction.result, direction, sum)
+    }
+  }
+
+  /// Copies a conditional; its arms yield also the tangents of the results that vary.
+  private mutating func sweepConditional(_ instruction: Instruction) {
+    let condition = primal(old.operand(0, of: instruction))
+    let varied = instruction.results.enumerated().filter { activity[$0.element] }
+    let positions = varied.map(\.offset)
+    let regions = builder.openArms()
+    sweepArm(instruction.arms.then, positions)
+    builder.enter(regions.otherwise)
+    sweepArm(instruction.arms.otherwise, positions)
+    builder.span = instruction.span
+    var results = builder.conditional(condition, regions)[...]
+    for result in instruction.results { primals[result.position] = results.removeFirst() }
+    for (_, result) in varied {
+      for direction in directions.indices {
+        setTangent(result, direction, results.removeFirst())
+      }
+    }
+  }
+
+  private mutating func sweepArm(_ region: RegionID, _ positions: [Int]) {
+    sweep(region)
+    var yields = primals(of: old[region].yields)
+    for position in positions {
+      for direction in directions.indices {
+        yields.append(tangent(old[region].yields[position], direction) ?? builder.constant(0))
+      }
+    }
+    builder.close(yielding: yields)
+  }
+}

@@ -1,0 +1,104 @@
+import BPIR
+
+// A conditional hands out, besides its results, what its reverse sweep reads of its arms:
+//
+//   %y = if %c { %e = exp %x; yield %e } else { yield 0.0 }
+//
+// becomes
+//
+//   %y, %e' = if %c { %e = exp %x; yield %e, %e } else { yield 0.0, 0.0 }
+//   …
+//   %dx = if %c { %p = multiply %dy, %e'; yield %p } else { yield 0.0 }
+//
+// and the adjoint of %x is %dx under the mask %c: the arm that is not taken contributes nothing to
+// what comes before.
+
+extension Reverse {
+  /// Copies a conditional; its arms yield also what the reverse sweep reads.
+  mutating func forwardConditional(_ instruction: Instruction) {
+    let condition = primal(old.operand(0, of: instruction))
+    let (then, otherwise) = instruction.arms
+    let saved = (residuals.values(of: then), residuals.values(of: otherwise))
+    let regions = builder.openArms()
+    let thenYields = forwardArm(then, saved.0)
+    builder.enter(regions.otherwise)
+    let otherwiseYields = forwardArm(otherwise, saved.1)
+    // What the other arm saves is read only where that arm ran.
+    let first = thenYields.results + thenYields.saved + saved.1.map { zero(like: $0) }
+    let second =
+      otherwiseYields.results + saved.0.map { zero(like: $0) } + otherwiseYields.saved
+    builder.setYields(of: regions.then, first)
+    builder.setYields(of: regions.otherwise, second)
+    let results = builder.conditional(condition, regions)
+    for (value, new) in zip(Array(instruction.results) + saved.0 + saved.1, results) {
+      primals[value.position] = new
+    }
+  }
+
+  private mutating func forwardArm(
+    _ region: RegionID, _ saved: [Value]
+  ) -> (results: [Value], saved: [Value]) {
+    forward(region)
+    let yields = (primals(of: old[region].yields), primals(of: saved))
+    builder.close(yielding: [])
+    return yields
+  }
+
+  private mutating func zero(like value: Value) -> Value {
+    builder.constant(0, old.type(of: value))
+  }
+
+  /// Pulls the adjoints of the results of a conditional back through the arm that was taken.
+  mutating func reverseConditional(_ instruction: Instruction) {
+    guard instruction.results.contains(where: { adjoints[$0.position] != nil }) else { return }
+    let condition = primal(old.operand(0, of: instruction))
+    let regions = builder.openArms()
+    let then = reverseArm(instruction, instruction.arms.then)
+    builder.enter(regions.otherwise)
+    let otherwise = reverseArm(instruction, instruction.arms.otherwise)
+    builder.span = instruction.span
+    let fresh = otherwise.order.filter { then.captured[$0] == nil }
+    let captured = then.order + fresh
+    var yields: (then: [Value], otherwise: [Value]) = ([], [])
+    for value in captured {
+      let (a, b) = (then.captured[value], otherwise.captured[value])
+      yields.then.append(a?.value ?? builder.constant(0))
+      yields.otherwise.append(b?.value ?? builder.constant(0))
+      guard a?.mask != nil || b?.mask != nil else { continue }
+      yields.then.append(mask(of: a))
+      yields.otherwise.append(mask(of: b))
+    }
+    builder.setYields(of: regions.then, yields.then)
+    builder.setYields(of: regions.otherwise, yields.otherwise)
+    var results = builder.conditional(condition, regions)[...]
+    for value in captured {
+      let (a, b) = (then.captured[value], otherwise.captured[value])
+      var contribution = Adjoint(value: results.removeFirst())
+      if a?.mask != nil || b?.mask != nil {
+        contribution.mask = results.removeFirst()
+      } else if b == nil {
+        contribution.mask = condition
+      } else if a == nil {
+        contribution.mask = builder.append(.not, condition)
+      }
+      contribute(contribution, to: value)
+    }
+  }
+
+  /// Sweeps one arm backward and returns what it contributes to the values outside it.
+  private mutating func reverseArm(_ instruction: Instruction, _ region: RegionID) -> Arm {
+    arms.append(Arm(region: region))
+    for (result, yield) in zip(instruction.results, old[region].yields) {
+      if let adjoint = adjoints[result.position] { contribute(adjoint, to: yield) }
+    }
+    reverse(region)
+    builder.close(yielding: [])
+    return arms.removeLast()
+  }
+
+  /// Returns the condition under which an arm contributes, as a value of that arm.
+  private mutating func mask(of contribution: Adjoint?) -> Value {
+    guard let contribution else { return builder.constant(0, .boolean) }
+    return contribution.mask ?? builder.constant(1, .boolean)
+  }
+}

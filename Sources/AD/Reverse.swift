@@ -1,0 +1,197 @@
+import BPIR
+import BPLexer
+
+/// A function together with derivatives of one of its results.
+package struct Gradient: Sendable {
+  /// The function: its results are the value and then a derivative for each independent.
+  package let function: Function
+  /// What stands for the independents in the function.
+  package let independents: [Value]
+  /// How many values of the forward sweep the reverse sweep reads.
+  package let storedCount: Int
+}
+
+/// How derivatives are made.
+package struct DifferentiationOptions: Sendable {
+  /// Whether instructions are simplified and shared as they are made.
+  package var simplifies = true
+  /// Whether every contribution is taken by its magnitude: the sums are then a scale for the
+  /// rounding errors of the derivatives.
+  package var takesMagnitudes = false
+
+  /// Creates the options that hold unless told otherwise.
+  package init() {}
+}
+
+/// Returns `function` with the derivatives of result number `output` with respect to `independents`,
+/// by reverse mode.
+///
+/// This is source transformation on regions: a forward sweep that hands out what the reverse sweep
+/// reads, then the reverse sweep (Griewank, Walther: Evaluating Derivatives, 2nd edition, chapter 3).
+/// What comes out is ordinary IR, and can be differentiated again.
+///
+/// - Parameters:
+///   - function: a function without calls.
+///   - output: the index of a real result.
+///   - independents: parameters and marks of the function.
+package func gradient(
+  of function: Function, output: Int = 0, withRespectTo independents: [Value],
+  _ options: DifferentiationOptions = DifferentiationOptions()
+) -> Gradient {
+  var reverse = Reverse(function, independents, options)
+  reverse.run(output)
+  return Gradient(
+    function: reverse.builder.function,
+    independents: independents.map { reverse.primals[$0.position] ?? $0 },
+    storedCount: reverse.residuals.count)
+}
+
+/// The state of the two sweeps. Names: `x` is a value of the old function, its primal is what stands
+/// for it in the new one, its adjoint is the derivative of the output with respect to it.
+struct Reverse {
+  let old: Function
+  let independents: [Value]
+  let options: DifferentiationOptions
+  let activity: Activity
+  let residuals: Residuals
+  var builder: Builder
+  /// What stands for the values of the old function.
+  var primals: [Value?]
+  /// The adjoints of the values of the region that is swept, and of those around it.
+  var adjoints: [Adjoint?]
+  /// The arms that are swept, innermost last.
+  var arms: [Arm] = []
+
+  /// The contributions of an arm to the values outside it.
+  struct Arm {
+    let region: RegionID
+    var captured: [Value: Adjoint] = [:]
+    /// The captured values in the order in which they were met.
+    var order: [Value] = []
+  }
+
+  init(_ function: Function, _ independents: [Value], _ options: DifferentiationOptions) {
+    old = function
+    self.independents = independents
+    self.options = options
+    activity = Activity(function, of: independents)
+    residuals = Residuals(function, activity)
+    builder = Builder(
+      name: function.name, capacity: 4 * function.instructions.count,
+      simplifies: options.simplifies, shares: options.simplifies)
+    primals = Array(repeating: nil, count: function.valueCount)
+    adjoints = Array(repeating: nil, count: function.valueCount)
+  }
+
+  mutating func run(_ output: Int) {
+    for (parameter, name) in zip(old.parameters, old.parameterNames) {
+      primals[parameter.position] = builder.function.addParameter(name, old.type(of: parameter))
+    }
+    forward(.body)
+    let result = old.results[output]
+    let value = primal(result)
+    contribute(Adjoint(value: builder.constant(1)), to: result)
+    reverse(.body)
+    let derivatives = independents.map { independent in
+      adjoints[independent.position]?.chosen(in: &builder) ?? builder.constant(0)
+    }
+    builder.close(yielding: [value] + derivatives)
+    builder.function.names = old.names.compactMap { named in
+      primals[named.value.position].map {
+        NamedValue(value: $0, name: named.name, span: named.span)
+      }
+    }
+  }
+
+  /// Returns what stands for `value` in the new function.
+  mutating func primal(_ value: Value) -> Value {
+    if let known = primals[value.position] { return known }
+    let constant = builder.constant(old.constant(value) ?? .nan, old.type(of: value))
+    primals[value.position] = constant
+    return constant
+  }
+
+  mutating func primals(of values: some Sequence<Value>) -> [Value] {
+    var result: [Value] = []
+    for value in values { result.append(primal(value)) }
+    return result
+  }
+
+  // MARK: - Sweeps
+
+  /// Copies the instructions of `region`.
+  mutating func forward(_ region: RegionID) {
+    for id in old[region].instructions {
+      let instruction = old[id]
+      builder.span = instruction.span
+      if instruction.op == .conditional {
+        forwardConditional(instruction)
+      } else {
+        let operands = primals(of: old.operands(of: instruction))
+        primals[instruction.result.position] = builder.append(instruction.op, operands)
+      }
+    }
+  }
+
+  /// Pulls the adjoints of the values of `region` back, from its last instruction to its first.
+  mutating func reverse(_ region: RegionID) {
+    for id in old[region].instructions.reversed() {
+      let instruction = old[id]
+      builder.span = instruction.span
+      if instruction.op == .conditional {
+        reverseConditional(instruction)
+      } else if let adjoint = adjoints[instruction.result.position] {
+        pullBack(adjoint, through: instruction)
+      }
+    }
+  }
+
+  private mutating func pullBack(_ adjoint: Adjoint, through instruction: Instruction) {
+    let operands = Array(old.operands(of: instruction))
+    guard let formulas = instruction.op.pullbacks(operands.count) else { return }
+    let primals = primals(of: operands)
+    let result = primal(instruction.result)
+    for (operand, formula) in zip(operands, formulas) where activity[operand] {
+      let contribution = instantiate(formula, primals, result, adjoint)
+      contribute(contribution, to: operand)
+    }
+  }
+
+  /// Returns what `formula` gives for an adjoint; a choice against zero becomes its mask.
+  private mutating func instantiate(
+    _ formula: Formula, _ operands: [Value], _ result: Value, _ adjoint: Adjoint
+  ) -> Adjoint {
+    switch formula {
+    case .apply(.select, let choice) where choice[2] == .number(0):
+      let mask = choice[0].instantiated(operands: operands, result: result, in: &builder)
+      return instantiate(choice[1], operands, result, adjoint).masked(by: mask, in: &builder)
+    case .apply(.select, let choice) where choice[1] == .number(0):
+      let condition = choice[0].instantiated(operands: operands, result: result, in: &builder)
+      let mask = builder.append(.not, condition)
+      return instantiate(choice[2], operands, result, adjoint).masked(by: mask, in: &builder)
+    default:
+      let value = formula.instantiated(
+        operands: operands, result: result, adjoint: adjoint.value, in: &builder)
+      let isScale = options.takesMagnitudes && formula != .adjoint
+      return Adjoint(value: isScale ? builder.append(.abs, value) : value, mask: adjoint.mask)
+    }
+  }
+
+  /// Adds `contribution` to the adjoint of `value`.
+  mutating func contribute(_ contribution: Adjoint, to value: Value) {
+    guard activity[value] else { return }
+    if let arm = arms.last, region(of: value) != arm.region {
+      let sum = arm.captured[value].map { $0.plus(contribution, in: &builder) } ?? contribution
+      if arms[arms.count - 1].captured.updateValue(sum, forKey: value) == nil {
+        arms[arms.count - 1].order.append(value)
+      }
+    } else {
+      let sum = adjoints[value.position].map { $0.plus(contribution, in: &builder) }
+      adjoints[value.position] = sum ?? contribution
+    }
+  }
+
+  private func region(of value: Value) -> RegionID {
+    old.instruction(defining: value)?.region ?? .body
+  }
+}

@@ -1,0 +1,195 @@
+import BPLexer
+
+/// Builds a function instruction by instruction: infers types, shares equal pure instructions as
+/// they are made, and, unless told otherwise, simplifies.
+package struct Builder {
+  /// The function as far as it is built.
+  package var function: Function
+  /// Whether constants are folded and algebraic laws applied.
+  package let simplifies: Bool
+  /// Whether equal pure instructions are made once.
+  package let shares: Bool
+  /// The source text that new instructions stand for.
+  package var span = Span.none
+
+  private var openRegions: [RegionID] = [.body]
+  private var isOpen: [Bool] = [true]
+  private var table: SharingTable
+
+  /// Creates the builder of a function called `name`, with room for `capacity` instructions.
+  package init(
+    name: String, capacity: Int = 16, simplifies: Bool = true, shares: Bool = true
+  ) {
+    function = Function(name: name)
+    function.reserve(capacity)
+    table = SharingTable(capacity: capacity)
+    self.simplifies = simplifies
+    self.shares = shares
+  }
+
+  // MARK: - Instructions
+
+  /// Returns the real number `number`.
+  package mutating func constant(_ number: Double, _ type: ValueType = .real) -> Value {
+    function.constant(number, type)
+  }
+
+  /// Returns the value of `op` of one operand.
+  package mutating func append(_ op: Op, _ a: Value) -> Value {
+    if simplifies, let value = simplified(op, a) { return value }
+    function.pushOperand(a)
+    return finish(op, operandCount: 1)
+  }
+
+  /// Returns the value of `op` of two operands.
+  package mutating func append(_ op: Op, _ a: Value, _ b: Value) -> Value {
+    if simplifies, let value = simplified(op, a, b) { return value }
+    function.pushOperand(a)
+    function.pushOperand(b)
+    return finish(op, operandCount: 2)
+  }
+
+  /// Returns the value of `op` of three operands.
+  package mutating func append(_ op: Op, _ a: Value, _ b: Value, _ c: Value) -> Value {
+    if simplifies, let value = simplified(op, a, b, c) { return value }
+    function.pushOperand(a)
+    function.pushOperand(b)
+    function.pushOperand(c)
+    return finish(op, operandCount: 3)
+  }
+
+  /// Returns the value of `op` of any number of operands.
+  package mutating func append(_ op: Op, _ operands: some Collection<Value>) -> Value {
+    let operands = Array(operands)
+    switch operands.count {
+    case 1: return append(op, operands[0])
+    case 2: return append(op, operands[0], operands[1])
+    case 3: return append(op, operands[0], operands[1], operands[2])
+    default:
+      for operand in operands { function.pushOperand(operand) }
+      return finish(op, operandCount: operands.count)
+    }
+  }
+
+  /// Returns the results of calling function number `index`, which returns values of `types`.
+  package mutating func call(
+    _ index: Int, _ arguments: [Value], returning types: [ValueType]
+  ) -> [Value] {
+    for argument in arguments { function.pushOperand(argument) }
+    let attribute = UInt32(index)
+    if let shared = shared(.call, arguments.count, attribute) {
+      function.popOperands(arguments.count)
+      return Array(function[shared].results)
+    }
+    let id = function.add(
+      .call, operandCount: arguments.count, resultTypes: types, attribute: attribute, in: region,
+      at: span)
+    place(id)
+    return Array(function[id].results)
+  }
+
+  /// Adds the instruction whose operands were pushed, unless there is one that is equal.
+  private mutating func finish(_ op: Op, operandCount: Int) -> Value {
+    if let shared = shared(op, operandCount, 0) {
+      function.popOperands(operandCount)
+      return function[shared].result
+    }
+    // Every maker of instructions converts operands first, and the verifier proves that it did.
+    let type = op.info.type.result(of: function.lastOperands(operandCount), in: function) ?? .real
+    let id = function.add(
+      op, operandCount: operandCount, resultType: type, attribute: 0, in: region, at: span)
+    place(id)
+    return function[id].result
+  }
+
+  private mutating func place(_ id: InstructionID) {
+    function.regions[region.position].instructions.append(id)
+    guard shares, function[id].op.isShareable else { return }
+    let instruction = function[id]
+    table.insert(
+      id, Builder.hash(instruction.op, instruction.attribute, function.operands(of: instruction)))
+  }
+
+  // MARK: - Regions
+
+  /// The region that new instructions go to.
+  package var region: RegionID { openRegions[openRegions.count - 1] }
+
+  /// Opens the two regions of a conditional and makes the first the current one.
+  package mutating func openArms() -> (then: RegionID, otherwise: RegionID) {
+    let then = RegionID(function.regions.count)
+    function.regions.append(Region())
+    function.regions.append(Region())
+    isOpen.append(false)
+    isOpen.append(false)
+    enter(then)
+    return (then, RegionID(then.position + 1))
+  }
+
+  /// Makes `region` the current one.
+  package mutating func enter(_ region: RegionID) {
+    openRegions.append(region)
+    isOpen[region.position] = true
+  }
+
+  /// Closes the current region, which yields `values`.
+  package mutating func close(yielding values: [Value]) {
+    let region = openRegions.removeLast()
+    isOpen[region.position] = false
+    function.regions[region.position].yields = values
+  }
+
+  /// Makes the closed `region` yield `values`.
+  package mutating func setYields(of region: RegionID, _ values: [Value]) {
+    function.regions[region.position].yields = values
+  }
+
+  /// Returns the results of the conditional with two closed regions.
+  package mutating func conditional(
+    _ condition: Value, _ arms: (then: RegionID, otherwise: RegionID)
+  ) -> [Value] {
+    function.pushOperand(condition)
+    let types = function[arms.then].yields.map(function.type)
+    let id = function.add(
+      .conditional, operandCount: 1, resultTypes: types, attribute: arms.then.index, in: region,
+      at: span)
+    place(id)
+    return Array(function[id].results)
+  }
+
+  // MARK: - Sharing
+
+  private func shared(_ op: Op, _ operandCount: Int, _ attribute: UInt32) -> InstructionID? {
+    guard shares, op.isShareable else { return nil }
+    let operands = function.lastOperands(operandCount)
+    return table.find(Builder.hash(op, attribute, operands)) { id in
+      let other = function[id]
+      return other.op == op && other.attribute == attribute && isOpen[other.region.position]
+        && Builder.areEqual(op, function.operands(of: other), operands)
+    }
+  }
+
+  /// Returns a hash that does not depend on the order of the operands of a commutative operation.
+  private static func hash(_ op: Op, _ attribute: UInt32, _ operands: ArraySlice<Value>) -> UInt32 {
+    var hash = UInt64(op.rawValue) &+ UInt64(attribute) << 8
+    if op.info.isCommutative {
+      for operand in operands { hash &+= mixed(UInt64(operand.index) &+ 1) }
+    } else {
+      for operand in operands { hash = mixed(hash ^ UInt64(operand.index) &+ 0x9E37_79B9) }
+    }
+    return UInt32(truncatingIfNeeded: mixed(hash))
+  }
+
+  /// The finalizer of SplitMix64 (Steele, Lea, Flood: Fast Splittable Pseudorandom Number
+  /// Generators, 2014).
+  private static func mixed(_ value: UInt64) -> UInt64 {
+    var z = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+
+  private static func areEqual(_ op: Op, _ a: ArraySlice<Value>, _ b: ArraySlice<Value>) -> Bool {
+    if a.elementsEqual(b) { return true }
+    return op.info.isCommutative && a.count == 2 && a.elementsEqual(b.reversed())
+  }
+}

@@ -1,0 +1,173 @@
+import BPLexer
+
+/// A function in static single assignment form with structured control flow.
+package struct Function: Sendable {
+  /// The name in the source; the program itself is called `main`.
+  package var name: String
+  /// The parameters in order.
+  package internal(set) var parameters: [Value] = []
+  /// The names of the parameters.
+  package internal(set) var parameterNames: [String] = []
+  /// All instructions; the order in which they run is that of the regions.
+  package internal(set) var instructions: [Instruction] = []
+  /// The regions; the first is the body.
+  package internal(set) var regions: [Region] = [Region()]
+  /// The names that the source gives to values.
+  package var names: [NamedValue] = []
+
+  private(set) var operandPool: [Value] = []
+  private(set) var types: [ValueType] = []
+  private(set) var definitions: [Definition] = []
+  private var constants: [ConstantKey: Value] = [:]
+
+  /// Creates an empty function.
+  package init(name: String) { self.name = name }
+
+  /// What the function returns.
+  package var results: [Value] {
+    get { regions[0].yields }
+    set { regions[0].yields = newValue }
+  }
+
+  /// How many values there are.
+  package var valueCount: Int { types.count }
+
+  /// Returns the type of `value`.
+  package func type(of value: Value) -> ValueType { types[value.position] }
+
+  /// Returns where `value` comes from.
+  package func definition(of value: Value) -> Definition { definitions[value.position] }
+
+  /// Returns the number that `value` is, or nil when it is no constant.
+  package func constant(_ value: Value) -> Double? {
+    if case .constant(let number) = definitions[value.position] { number } else { nil }
+  }
+
+  /// Returns the instruction that makes `value`, or nil for a parameter or constant.
+  package func instruction(defining value: Value) -> Instruction? {
+    if case .result(let id, _) = definitions[value.position] { self[id] } else { nil }
+  }
+
+  /// Returns an instruction.
+  package subscript(id: InstructionID) -> Instruction { instructions[id.position] }
+
+  /// Returns a region.
+  package subscript(id: RegionID) -> Region { regions[id.position] }
+
+  /// Returns the operands of `instruction`.
+  package func operands(of instruction: Instruction) -> ArraySlice<Value> {
+    let first = Int(instruction.firstOperand)
+    return operandPool[first..<first + Int(instruction.operandCount)]
+  }
+
+  /// Returns the types of the results of `instruction`.
+  package func resultTypes(of instruction: Instruction) -> [ValueType] {
+    instruction.results.map { types[$0.position] }
+  }
+
+  /// Returns operand number `position` of `instruction`.
+  package func operand(_ position: Int, of instruction: Instruction) -> Value {
+    operandPool[Int(instruction.firstOperand) + position]
+  }
+}
+
+/// A name that the source gives to a value.
+package struct NamedValue: Sendable {
+  /// The value.
+  package var value: Value
+  /// The name.
+  package let name: String
+  /// The statement that gives it.
+  package let span: Span
+
+  /// Creates the name of `value` that the statement at `span` gives.
+  package init(value: Value, name: String, span: Span) {
+    self.value = value
+    self.name = name
+    self.span = span
+  }
+}
+
+/// What makes two constants the same: bits, so that 0 and -0 differ and NaN is itself.
+private struct ConstantKey: Hashable {
+  let bits: UInt64
+  let type: ValueType
+}
+
+// MARK: - Growing
+
+extension Function {
+  /// Adds a parameter and returns it.
+  package mutating func addParameter(_ name: String, _ type: ValueType) -> Value {
+    let value = addValue(type, .parameter)
+    parameters.append(value)
+    parameterNames.append(name)
+    return value
+  }
+
+  /// Returns the constant `number` of `type`, made when it is not there yet.
+  package mutating func constant(_ number: Double, _ type: ValueType = .real) -> Value {
+    let key = ConstantKey(bits: number.isNaN ? Double.nan.bitPattern : number.bitPattern, type: type)
+    if let value = constants[key] { return value }
+    let value = addValue(type, .constant(number))
+    constants[key] = value
+    return value
+  }
+
+  /// Adds an instruction, without putting it into a region, and returns its index.
+  mutating func add(
+    _ op: Op, operandCount: Int, resultTypes: [ValueType], attribute: UInt32, in region: RegionID,
+    at span: Span
+  ) -> InstructionID {
+    let id = InstructionID(instructions.count)
+    let first = Value(valueCount)
+    for (position, type) in resultTypes.enumerated() {
+      _ = addValue(type, .result(id, position: UInt32(position)))
+    }
+    instructions.append(
+      Instruction(
+        op: op, operandCount: UInt32(operandCount),
+        firstOperand: UInt32(operandPool.count - operandCount),
+        resultCount: UInt32(resultTypes.count), firstResult: first, attribute: attribute,
+        region: region, span: span))
+    return id
+  }
+
+  /// Adds an instruction with one result, without putting it into a region, and returns its index.
+  mutating func add(
+    _ op: Op, operandCount: Int, resultType: ValueType, attribute: UInt32, in region: RegionID,
+    at span: Span
+  ) -> InstructionID {
+    let id = InstructionID(instructions.count)
+    let result = addValue(resultType, .result(id, position: 0))
+    instructions.append(
+      Instruction(
+        op: op, operandCount: UInt32(operandCount),
+        firstOperand: UInt32(operandPool.count - operandCount), resultCount: 1, firstResult: result,
+        attribute: attribute, region: region, span: span))
+    return id
+  }
+
+  /// Adds an operand of the instruction that is about to be added.
+  mutating func pushOperand(_ value: Value) { operandPool.append(value) }
+
+  /// Takes back the last `count` operands.
+  mutating func popOperands(_ count: Int) { operandPool.removeLast(count) }
+
+  /// The last `count` operands.
+  func lastOperands(_ count: Int) -> ArraySlice<Value> { operandPool.suffix(count) }
+
+  private mutating func addValue(_ type: ValueType, _ definition: Definition) -> Value {
+    types.append(type)
+    definitions.append(definition)
+    return Value(types.count - 1)
+  }
+
+  /// Makes room for `count` instructions.
+  mutating func reserve(_ count: Int) {
+    instructions.reserveCapacity(count)
+    operandPool.reserveCapacity(2 * count)
+    types.reserveCapacity(count)
+    definitions.reserveCapacity(count)
+  }
+}

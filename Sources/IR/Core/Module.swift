@@ -1,0 +1,49 @@
+import BPLexer
+
+/// A program in the form that passes, differentiation and printers work on.
+package struct Module: Sendable {
+  /// The functions, callees before their callers; the last is the program itself.
+  package var functions: [Function]
+  /// The leaves, in the order of the parameters of the program.
+  package let leaves: [Leaf]
+  /// What the program results in: the name or text of each part, in the order of the results of the
+  /// main function.
+  package let resultNames: [String]
+  /// The statements of the text, in order.
+  package let statements: [Span]
+
+  /// The program itself.
+  package var main: Function {
+    get { functions[functions.count - 1] }
+    set { functions[functions.count - 1] = newValue }
+  }
+}
+
+/// A name of the program that is bound from outside.
+package struct Leaf: Sendable {
+  /// How a program comes to have it.
+  package enum Kind: Sendable {
+    /// It is declared by `param`.
+    case parameter
+    /// It is declared by `input`.
+    case input
+    /// It is used and never defined.
+    case free
+    /// It is bound to a number, in a program without parameters and free names.
+    case literal
+  }
+
+  /// The name.
+  package let name: String
+  /// How the program comes to have it.
+  package let kind: Kind
+  /// Its type.
+  package let type: ValueType
+  /// What it is when nothing is bound to it.
+  package let defaultValue: Double?
+  /// Where it is declared or first used.
+  package let span: Span
+
+  /// Whether the result is differentiated with respect to it unless it is said otherwise.
+  package var isDifferentiated: Bool { kind != .input && type == .real }
+}

@@ -1,0 +1,158 @@
+import BPLexer
+
+/// Builds a new function from an old one, instruction by instruction, leaving dead code behind.
+package struct Rewriter {
+  /// The function that is rewritten.
+  package let old: Function
+  /// The builder of the new function.
+  package var builder: Builder
+  private var values: [Value]
+  private let isLive: [Bool]
+
+  /// Decides what stands for the results of a live instruction; nil keeps the instruction.
+  package typealias Rule = (inout Rewriter, Instruction) -> [Value]?
+
+  private static let unmapped = Value(Int(UInt32.max))
+
+  fileprivate init(_ old: Function, _ builder: Builder) {
+    self.old = old
+    self.builder = builder
+    isLive = old.liveValues()
+    values = Array(repeating: Rewriter.unmapped, count: old.valueCount)
+  }
+
+  /// Returns what stands for `value` of the old function in the new one.
+  package mutating func mapped(_ value: Value) -> Value {
+    let known = values[value.position]
+    if known != Rewriter.unmapped { return known }
+    // Only constants come into being at their first use.
+    let constant = builder.constant(old.constant(value) ?? .nan, old.type(of: value))
+    values[value.position] = constant
+    return constant
+  }
+
+  /// Makes `new` stand for `value`.
+  package mutating func map(_ value: Value, to new: Value) { values[value.position] = new }
+
+  /// Returns what stands for the operands of `instruction`.
+  package mutating func mappedOperands(_ instruction: Instruction) -> [Value] {
+    var operands: [Value] = []
+    operands.reserveCapacity(Int(instruction.operandCount))
+    for operand in old.operands(of: instruction) { operands.append(mapped(operand)) }
+    return operands
+  }
+
+  /// Copies the instructions of `region` into the current one.
+  package mutating func copy(_ region: RegionID, _ rule: Rule) {
+    for id in old[region].instructions { rewrite(old[id], rule) }
+  }
+
+  private mutating func rewrite(_ instruction: Instruction, _ rule: Rule) {
+    guard instruction.results.contains(where: { isLive[$0.position] }) else { return }
+    builder.span = instruction.span
+    if let results = rule(&self, instruction) {
+      for (old, new) in zip(instruction.results, results) { map(old, to: new) }
+    } else if instruction.op == .conditional {
+      rewriteConditional(instruction, rule)
+    } else {
+      keep(instruction)
+    }
+  }
+
+  private mutating func keep(_ instruction: Instruction) {
+    switch (instruction.op, instruction.operandCount) {
+    case (.call, _):
+      let types = old.resultTypes(of: instruction)
+      let results = builder.call(
+        Int(instruction.attribute), mappedOperands(instruction), returning: types)
+      for (old, new) in zip(instruction.results, results) { map(old, to: new) }
+    case (let op, 1):
+      map(instruction.result, to: builder.append(op, mapped(old.operand(0, of: instruction))))
+    case (let op, 2):
+      let a = mapped(old.operand(0, of: instruction))
+      let b = mapped(old.operand(1, of: instruction))
+      map(instruction.result, to: builder.append(op, a, b))
+    case (let op, _):
+      map(instruction.result, to: builder.append(op, mappedOperands(instruction)))
+    }
+  }
+
+  private mutating func rewriteConditional(_ instruction: Instruction, _ rule: Rule) {
+    let condition = mapped(old.operand(0, of: instruction))
+    let live = instruction.results.filter { [isLive] in isLive[$0.position] } as [Value]
+    let positions = live.map { $0.position - instruction.firstResult.position }
+    if builder.simplifies, let known = builder.function.constant(condition) {
+      let arm = known != 0 ? instruction.arms.then : instruction.arms.otherwise
+      copy(arm, rule)
+      for (result, position) in zip(live, positions) {
+        map(result, to: mapped(old[arm].yields[position]))
+      }
+      return
+    }
+    let arms = builder.openArms()
+    copyArm(instruction.arms.then, positions, rule)
+    builder.enter(arms.otherwise)
+    copyArm(instruction.arms.otherwise, positions, rule)
+    builder.span = instruction.span
+    for (old, new) in zip(live, builder.conditional(condition, arms)) { map(old, to: new) }
+  }
+
+  private mutating func copyArm(_ region: RegionID, _ positions: [Int], _ rule: Rule) {
+    copy(region, rule)
+    builder.close(yielding: positions.map { mapped(old[region].yields[$0]) })
+  }
+
+  /// Copies the body of `callee` in place of a call and returns what stands for its results.
+  package mutating func inline(_ callee: Function, _ arguments: [Value], _ rule: Rule) -> [Value] {
+    var inner = Rewriter(callee, builder)
+    builder = Builder(name: "")
+    for (parameter, argument) in zip(callee.parameters, arguments) {
+      inner.map(parameter, to: argument)
+    }
+    inner.copy(.body, rule)
+    let results = callee.results.map { inner.mapped($0) }
+    builder = inner.builder
+    return results
+  }
+
+  fileprivate mutating func run(_ rule: Rule) -> Function {
+    for (parameter, name) in zip(old.parameters, old.parameterNames) {
+      map(parameter, to: builder.function.addParameter(name, old.type(of: parameter)))
+    }
+    copy(.body, rule)
+    builder.close(yielding: old.results.map { mapped($0) })
+    builder.function.names = old.names.compactMap { named in
+      let value = values[named.value.position]
+      guard value != Rewriter.unmapped else { return nil }
+      return NamedValue(value: value, name: named.name, span: named.span)
+    }
+    return builder.function
+  }
+}
+
+extension Function {
+  /// Returns the function with each live instruction replaced by what `rule` says.
+  package func rewritten(simplifying: Bool, _ rule: Rewriter.Rule) -> Function {
+    let builder = Builder(name: name, capacity: instructions.count, simplifies: simplifying)
+    var rewriter = Rewriter(self, builder)
+    return rewriter.run(rule)
+  }
+
+  /// Returns for each value whether the results of the function depend on it.
+  package func liveValues() -> [Bool] {
+    var isLive = Array(repeating: false, count: valueCount)
+    for value in results { isLive[value.position] = true }
+    // Instructions are numbered in the order in which they are made, those of a region before the
+    // conditional that holds it: going down, every use comes before the definition.
+    for instruction in instructions.reversed() {
+      for (position, result) in instruction.results.enumerated() where isLive[result.position] {
+        for operand in operands(of: instruction) { isLive[operand.position] = true }
+        if instruction.op == .conditional {
+          isLive[self[instruction.arms.then].yields[position].position] = true
+          isLive[self[instruction.arms.otherwise].yields[position].position] = true
+        }
+      }
+    }
+    return isLive
+  }
+}

@@ -1,0 +1,195 @@
+import BPLexer
+import BPParser
+
+/// How a block ends.
+struct BlockOutcome {
+  /// The value of the last statement, by name; a destructuring has several parts.
+  var parts: [(name: String, operand: Operand)] = []
+  /// What was returned, when something may have been.
+  var returned: Returned?
+
+  /// A value that was returned, and the condition under which it was; nil when always.
+  struct Returned {
+    var condition: Value? = nil
+    var operand: Operand
+  }
+
+  /// Whether nothing after the block runs.
+  var alwaysReturns: Bool { returned.map { $0.condition == nil } ?? false }
+
+  /// The value of the last statement as one operand.
+  var value: Operand? {
+    switch parts.count {
+    case 0: nil
+    case 1: parts[0].operand
+    default: .tuple(parts.map(\.operand))
+    }
+  }
+}
+
+extension Lowering {
+  /// Lowers the statements among the nodes in `range`, and returns how they end.
+  mutating func lowerBlock(_ range: Range<Int>) -> BlockOutcome {
+    var outcome = BlockOutcome()
+    var index = range.lowerBound
+    while index < range.upperBound {
+      index = lowerNode(index, &outcome)
+      guard let returned = outcome.returned else { continue }
+      guard let condition = returned.condition, index < range.upperBound else { return outcome }
+      return lowerRest(index..<range.upperBound, unless: condition, returning: returned.operand)
+    }
+    return outcome
+  }
+
+  /// Lowers one node and returns the index of the next; a conditional and the head of a function take
+  /// all their nodes along.
+  private mutating func lowerNode(_ index: Int, _ outcome: inout BlockOutcome) -> Int {
+    let node = tree.nodes[index]
+    switch node.kind {
+    case .then:
+      if node.count == 1 { return lowerConditionalExpression(index) }
+      return lowerConditionalStatement(index, &outcome)
+    case .function:
+      defineFunction(Int(node.payload))
+      return tree.functions[Int(node.payload)].body.upperBound + 1
+    case .define: define(index, &outcome)
+    case .broken: bind(node.payload, .broken, at: index)
+    case .leaf: declareLeaf(index)
+    case .expression:
+      let expression = pop()
+      outcome.parts = [(line(expression.span), expression.operand)]
+    case .return:
+      outcome.returned = BlockOutcome.Returned(operand: pop().operand)
+    default: lowerExpressionNode(index, node)
+    }
+    return index + 1
+  }
+
+  /// Returns the text of `span` on one line.
+  func line(_ span: Span) -> String {
+    tree.source.text(span).split { $0.isWhitespace }.joined(separator: " ")
+  }
+
+  // MARK: - Definitions
+
+  private mutating func define(_ index: Int, _ outcome: inout BlockOutcome) {
+    let node = tree.nodes[index]
+    let first = Int(node.payload)
+    let targets = tree.targets[first..<first + Int(node.count)]
+    let expression = pop()
+    let operands = taken(apart: expression, into: targets.count)
+    outcome.parts = []
+    for (target, operand) in zip(targets, operands) {
+      let named = asNamed(operand, target, index)
+      bind(target.name, named, at: index)
+      outcome.parts.append((text(target.name), named))
+      for value in named.values {
+        let part = named.values.count == 1 ? "" : "[\(named.values.firstIndex(of: value) ?? 0)]"
+        frame.names.append(
+          NamedValue(value: value, name: text(target.name) + part, span: node.span))
+      }
+    }
+  }
+
+  private mutating func taken(apart expression: LoweredExpression, into count: Int) -> [Operand] {
+    if count == 1 { return [expression.operand] }
+    if case .tuple(let parts) = expression.operand, parts.count == count { return parts }
+    if !expression.operand.isBroken {
+      report(.wrongPartCount(expression.operand, count, at: expression.span))
+    }
+    return Array(repeating: .broken, count: count)
+  }
+
+  /// Returns what a name stands for when it is defined as `operand`: whole literals become real,
+  /// literal-bound names may be leaves, and names that are differentiated by are marked.
+  private mutating func asNamed(_ operand: Operand, _ target: NameSyntax, _ index: Int) -> Operand {
+    if frame.function == nil, survey.literalsAreLeaves,
+      let literal = survey.literals[target.name], literal.node == index
+    {
+      addLeaf(target, .literal, .real, defaultValue: literal.number, at: index)
+      return frame.bindings[target.name] ?? .broken
+    }
+    frame.builder.span = target.span
+    let isMarked = frame.function == nil && options.marked.contains(text(target.name))
+    return operand.map { value in
+      let real = realLiteral(value)
+      guard isMarked, frame.builder.function.type(of: real) == .real else { return real }
+      return frame.builder.append(.mark, real)
+    }
+  }
+
+  /// Returns `value`, as a real number when it is a whole literal.
+  mutating func realLiteral(_ value: Value) -> Value {
+    guard frame.builder.function.type(of: value) == .integer,
+      let number = frame.builder.function.constant(value)
+    else { return value }
+    return frame.builder.constant(number)
+  }
+
+  private mutating func declareLeaf(_ index: Int) {
+    let syntax = tree.leaves[Int(tree.nodes[index].payload)]
+    let type: ValueType = syntax.isInteger ? .integer : .real
+    var defaultValue: Double?
+    if syntax.hasDefault {
+      let expression = pop()
+      defaultValue = constantDefault(expression, type)
+    }
+    addLeaf(
+      syntax.name, syntax.isParameter ? .parameter : .input, type, defaultValue: defaultValue,
+      at: index)
+  }
+
+  private mutating func constantDefault(
+    _ expression: LoweredExpression, _ type: ValueType
+  ) -> Double? {
+    guard case .value(let value) = expression.operand else {
+      if !expression.operand.isBroken { report(.defaultIsNoNumber(at: expression.span)) }
+      return nil
+    }
+    guard frame.builder.function.type(of: value) != .boolean else {
+      report(.defaultIsNoNumber(at: expression.span))
+      return nil
+    }
+    guard let number = frame.builder.function.constantValue(of: value) else {
+      report(.defaultIsNotConstant(at: expression.span))
+      return nil
+    }
+    if type == .integer, number != number.rounded() || number.magnitude > ValueType.largestInteger {
+      report(.defaultIsNoInteger(at: expression.span))
+    }
+    return number
+  }
+
+  // MARK: - Names
+
+  /// Makes `name` stand for `operand` from node number `node` on.
+  mutating func bind(_ name: UInt32, _ operand: Operand, at node: Int) {
+    let old = frame.bindings.updateValue(operand, forKey: name)
+    if frame.armDepth > 0 {
+      frame.changes.append((name, old))
+    } else if frame.function == nil, !tree.functions.isEmpty {
+      versions[name, default: []].append((node, operand))
+      for value in operand.values {
+        outerKinds[value] = (
+          frame.builder.function.type(of: value), frame.builder.function.constant(value)
+        )
+      }
+    }
+  }
+}
+
+extension Function {
+  /// Returns the number that `value` is when it is made of constants only, or nil.
+  fileprivate func constantValue(of value: Value) -> Double? {
+    if let number = constant(value) { return number }
+    guard let instruction = instruction(defining: value), instruction.op != .conditional,
+      instruction.op != .call
+    else { return nil }
+    var numbers: [Double] = []
+    for operand in operands(of: instruction) {
+      guard let number = constantValue(of: operand) else { return nil }
+      numbers.append(number)
+    }
+    return instruction.op.evaluated(numbers)
+  }
+}

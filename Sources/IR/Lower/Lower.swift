@@ -1,0 +1,157 @@
+import BPLexer
+import BPParser
+
+/// How a program is lowered.
+package struct LoweringOptions: Sendable {
+  /// The names, besides the leaves, that something is differentiated with respect to.
+  package var marked: Set<String> = []
+  /// Whether spellings that overflow are replaced by stable ones.
+  package var rewrites = true
+
+  /// Creates the options that hold unless told otherwise.
+  package init() {}
+}
+
+/// What lowering gives.
+package struct Lowered: Sendable {
+  /// The program; nil when a mistake leaves nothing to run.
+  package let module: Module?
+  /// What is wrong with the program.
+  package let diagnostics: [Diagnostic]
+  /// The spellings that were replaced by stable ones.
+  package let rewritings: [Rewriting]
+}
+
+/// A spelling that was replaced by one that means the same and does not overflow.
+package struct Rewriting: Hashable, Sendable {
+  /// Where it stands.
+  package let span: Span
+  /// What was replaced by what.
+  package let description: String
+}
+
+/// Returns `tree` in static single assignment form.
+///
+/// Lowering is the type checker: what does not fit is reported at its place.
+package func lower(_ tree: SyntaxTree, _ options: LoweringOptions = LoweringOptions()) -> Lowered {
+  var lowering = Lowering(tree, options)
+  let module = lowering.run()
+  return Lowered(
+    module: lowering.diagnostics.haveErrors ? nil : module, diagnostics: lowering.diagnostics,
+    rewritings: lowering.rewritings)
+}
+
+/// A walk over a syntax tree that builds the functions of a module.
+struct Lowering {
+  let tree: SyntaxTree
+  let options: LoweringOptions
+  let survey: NameSurvey
+  /// The function that is being built.
+  var frame: Frame
+  /// The functions that are built.
+  var functions: [Function] = []
+  var diagnostics: [Diagnostic] = []
+  var rewritings: [Rewriting] = []
+  var leaves: [Leaf] = []
+
+  /// The functions of the text by name, as far as the walk has come.
+  var definedFunctions: [UInt32: Int] = [:]
+  /// What was built of the functions of the text, by the types of the arguments.
+  var instances: [InstanceKey: Instance] = [:]
+  /// The values that top-level names have had, each with the node that gave it.
+  var versions: [UInt32: [(node: Int, operand: Operand)]] = [:]
+
+  /// The types of those values, and the numbers of those that are constants.
+  var outerKinds: [Value: (type: ValueType, constant: Double?)] = [:]
+
+  init(_ tree: SyntaxTree, _ options: LoweringOptions) {
+    self.tree = tree
+    self.options = options
+    survey = NameSurvey(tree)
+    frame = Frame(name: "main", function: nil, capacity: tree.nodes.count)
+  }
+
+  /// Returns the name number `name` of the tree.
+  func text(_ name: UInt32) -> String { tree.names[Int(name)] }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  mutating func run() -> Module {
+    declareLeaves()
+    let outcome = lowerBlock(0..<tree.nodes.count)
+    checkUncalledFunctions()
+    let (names, values) = result(outcome)
+    frame.builder.close(yielding: values)
+    frame.builder.function.names = frame.names
+    functions.append(frame.builder.function)
+    return Module(
+      functions: functions, leaves: leaves, resultNames: names,
+      statements: tree.nodes.lazy.filter(\.kind.isStatement).map(\.span))
+  }
+
+  /// Returns the names and values of what the program results in.
+  private mutating func result(_ outcome: BlockOutcome) -> ([String], [Value]) {
+    var parts = outcome.parts
+    if parts.isEmpty, let last = frame.names.last {
+      parts = [(last.name, .value(last.value))]
+    }
+    if parts.isEmpty, !diagnostics.haveErrors { report(.noResult(in: tree.source)) }
+    var names: [String] = []
+    var values: [Value] = []
+    for (name, operand) in parts {
+      let partValues = operand.values
+      values += partValues
+      names += partValues.count == 1 ? [name] : partValues.indices.map { "\(name)[\($0)]" }
+    }
+    return (names, values)
+  }
+
+  /// Makes the leaves parameters of the program: declared ones, free names, literal-bound names.
+  private mutating func declareLeaves() {
+    var declared: [UInt32: Span] = [:]
+    for leaf in tree.leaves {
+      if let first = declared.updateValue(leaf.name.span, forKey: leaf.name.name) {
+        report(.redeclaredLeaf(text(leaf.name.name), at: leaf.name.span, first: first))
+      }
+    }
+    for name in survey.freeNames where !survey.broken.contains(name.name) {
+      addLeaf(name, .free, .real, defaultValue: nil, at: 0)
+    }
+  }
+
+  /// Makes `name` a leaf and gives it its value.
+  mutating func addLeaf(
+    _ name: NameSyntax, _ kind: Leaf.Kind, _ type: ValueType, defaultValue: Double?, at node: Int
+  ) {
+    let value = frame.builder.function.addParameter(text(name.name), type)
+    leaves.append(
+      Leaf(
+        name: text(name.name), kind: kind, type: type, defaultValue: defaultValue, span: name.span))
+    bind(name.name, .value(value), at: node)
+  }
+}
+
+/// A function while it is built.
+struct Frame {
+  var builder: Builder
+  /// The index of the function in the tree; nil for the program itself.
+  let function: Int?
+  /// The operands of the expression that is being lowered.
+  var stack: [LoweredExpression] = []
+  /// What names stand for.
+  var bindings: [UInt32: Operand] = [:]
+  /// What names stood for before the changes in the open arms.
+  var changes: [(name: UInt32, old: Operand?)] = []
+  /// How many arms are open.
+  var armDepth = 0
+  /// The values of the program that the function uses, with the parameters that stand for them.
+  var captures: [(outer: Value, parameter: Value)] = []
+  var captureIndices: [Value: Int] = [:]
+  /// The names given to values, in order.
+  var names: [NamedValue] = []
+
+  init(name: String, function: Int?, capacity: Int = 16) {
+    builder = Builder(name: name, capacity: capacity)
+    self.function = function
+  }
+}

@@ -1,0 +1,76 @@
+/// An expression over the operands, the result and the result's adjoint of one operation.
+///
+/// It is data and not a closure, so that one row serves reverse mode, forward mode, the passes, the
+/// documentation and the tests.
+package indirect enum Formula: Hashable, Sendable {
+  /// Operand number `position`.
+  case operand(Int)
+  /// The result of the operation.
+  case result
+  /// The adjoint of the result; in forward mode the tangent of an operand.
+  case adjoint
+  /// A real number.
+  case number(Double)
+  /// An integer.
+  case integer(Int)
+  /// An operation on formulas.
+  case apply(Op, [Formula])
+}
+
+extension Formula: ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
+  package init(floatLiteral value: Double) { self = .number(value) }
+  package init(integerLiteral value: Int) { self = .number(Double(value)) }
+
+  static func + (a: Formula, b: Formula) -> Formula { .apply(.add, [a, b]) }
+  static func - (a: Formula, b: Formula) -> Formula { .apply(.subtract, [a, b]) }
+  static func * (a: Formula, b: Formula) -> Formula { .apply(.multiply, [a, b]) }
+  static func / (a: Formula, b: Formula) -> Formula { .apply(.divide, [a, b]) }
+  static prefix func - (a: Formula) -> Formula { .apply(.negate, [a]) }
+}
+
+extension Formula {
+  /// Returns the value of the formula, made by `builder`.
+  ///
+  /// - Parameters:
+  ///   - operands: what stands for the operands.
+  ///   - result: what stands for the result.
+  ///   - adjoint: what stands for the adjoint.
+  package func instantiated(
+    operands: some RandomAccessCollection<Value>, result: Value? = nil, adjoint: Value? = nil,
+    in builder: inout Builder
+  ) -> Value {
+    switch self {
+    case .operand(let position):
+      return operands[operands.index(operands.startIndex, offsetBy: position)]
+    case .result: return result ?? builder.constant(.nan)
+    case .adjoint: return adjoint ?? builder.constant(.nan)
+    case .number(let number): return builder.constant(number)
+    case .integer(let number): return builder.constant(Double(number), .integer)
+    case .apply(let op, let arguments):
+      var values: [Value] = []
+      values.reserveCapacity(arguments.count)
+      for argument in arguments {
+        values.append(
+          argument.instantiated(operands: operands, result: result, adjoint: adjoint, in: &builder))
+      }
+      return builder.append(op, values)
+    }
+  }
+
+  /// Returns the number that the formula is for numbers in place of the operands, the result and the
+  /// adjoint; true is 1 and false 0.
+  package func evaluated(
+    operands: [Double], result: Double = .nan, adjoint: Double = .nan
+  ) -> Double {
+    switch self {
+    case .operand(let position): operands[position]
+    case .result: result
+    case .adjoint: adjoint
+    case .number(let number): number
+    case .integer(let number): Double(number)
+    case .apply(let op, let arguments):
+      op.evaluated(
+        arguments.map { $0.evaluated(operands: operands, result: result, adjoint: adjoint) })
+    }
+  }
+}

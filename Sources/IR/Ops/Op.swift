@@ -1,0 +1,32 @@
+/// The operations of the IR. What each one is stands in its row of `OpTable`.
+@usableFromInline package enum Op: UInt8, CaseIterable, Sendable {
+  // Structure.
+  case mark, conditional, call, real
+  // Arithmetic.
+  case add, subtract, multiply, divide, negate, modulo, fmod, power, integerPower, square
+  // Comparison and choice.
+  case equal, notEqual, less, lessEqual, greater, greaterEqual, and, or, not
+  case select, minimum, maximum, clamp
+  // Pieces and jumps.
+  case abs, sign, floor, ceil, round
+  // Roots, exponentials and logarithms.
+  case sqrt, cbrt, exp, exp2, expm1, log, log2, log10, log1p, xlogy
+  // Angles and hyperbolas.
+  case sin, cos, tan, asin, acos, atan, atan2, hypot
+  case sinh, cosh, tanh, asinh, acosh, atanh, sechSquared, logCosh
+  // Units of networks.
+  case sigmoid, logSigmoid, softplus, relu, leakyRelu, elu, gelu, silu
+  // Special functions.
+  case erf, erfc, lgamma, digamma, polygamma, sinc, sincDerivative
+}
+
+extension Op: CustomStringConvertible {
+  /// The row of the operation.
+  package var info: OpInfo { OpTable.rows[Int(rawValue)] }
+
+  /// The name that the text of the IR gives to the operation.
+  @usableFromInline package var description: String { info.name }
+
+  /// Whether two equal instructions may be made one.
+  package var isShareable: Bool { self != .mark && self != .conditional }
+}

@@ -1,0 +1,110 @@
+// How rows are written: one maker for each shape of row.
+
+extension OpInfo {
+  /// The row of a function of one real number, `x`.
+  static func unary(
+    _ name: String, _ sentence: String, swift: SwiftSpelling, traits: Traits = [], rule: Rule
+  ) -> OpInfo {
+    function(name, ["x"], sentence, swift: swift, traits: traits, rule: rule)
+  }
+
+  /// The row of a function of real numbers with a kernel.
+  static func function(
+    _ name: String, _ parameters: [Parameter], _ sentence: String, type: TypeRule = .real,
+    swift: SwiftSpelling, traits: Traits = [], rule: Rule
+  ) -> OpInfo {
+    OpInfo(
+      name: name, sentence: sentence, parameters: parameters, isCallable: true, isVariadic: false,
+      type: type, traits: traits, meaning: .kernel, swift: swift, rule: rule)
+  }
+
+  /// The row of a function of one real number that a formula gives.
+  static func derived(
+    _ name: String, _ sentence: String, isCallable: Bool = true,
+    _ meaning: (_ x: Formula) -> Formula, rule: Rule
+  ) -> OpInfo {
+    derived(name, ["x"], sentence, isCallable: isCallable, meaning(.operand(0)), rule: rule)
+  }
+
+  /// The row of a function of real numbers that a formula gives.
+  static func derived(
+    _ name: String, _ parameters: [Parameter], _ sentence: String, isCallable: Bool = true,
+    _ meaning: Formula, rule: Rule
+  ) -> OpInfo {
+    OpInfo(
+      name: name, sentence: sentence, parameters: parameters, isCallable: isCallable,
+      isVariadic: false, type: .real, traits: [], meaning: .formula(meaning), swift: .special,
+      rule: rule)
+  }
+
+  /// The row of an operation that programs write with an operator, or not at all.
+  static func operation(
+    _ name: String, _ parameters: [Parameter], _ sentence: String, type: TypeRule,
+    swift: SwiftSpelling, traits: Traits = .exact, rule: Rule
+  ) -> OpInfo {
+    OpInfo(
+      name: name, sentence: sentence, parameters: parameters, isCallable: false, isVariadic: false,
+      type: type, traits: traits, meaning: .kernel, swift: swift, rule: rule)
+  }
+
+  /// The row of a choice among two or more numbers.
+  static func choice(_ name: String, _ sentence: String, swift: SwiftHelper, rule: Rule) -> OpInfo {
+    OpInfo(
+      name: name, sentence: sentence, parameters: ["a", "b"], isCallable: true, isVariadic: true,
+      type: .arithmetic, traits: [.commutative, .exact], meaning: .kernel, swift: .helper(swift),
+      rule: rule)
+  }
+
+  /// The row of a construct that each part of the compiler treats in its own way.
+  static func structure(_ name: String, _ sentence: String, type: TypeRule = .structure) -> OpInfo {
+    OpInfo(
+      name: name, sentence: sentence, parameters: [], isCallable: false, isVariadic: true,
+      type: type, traits: [], meaning: .structure, swift: .special, rule: .structure)
+  }
+}
+
+extension OpInfo.Parameter: ExpressibleByStringLiteral {
+  /// Creates a parameter without a default.
+  package init(stringLiteral name: String) { self.init(name: name, defaultValue: nil) }
+}
+
+extension OpInfo.Rule {
+  /// The rule of an operation with one operand.
+  static func pullback(_ rule: (_ x: Formula, _ y: Formula, _ dy: Formula) -> Formula) -> OpInfo.Rule {
+    .pullback([rule(.operand(0), .result, .adjoint)])
+  }
+
+  /// The rule of an operation with two operands.
+  static func pullback(
+    _ rule: (_ a: Formula, _ b: Formula, _ y: Formula, _ dy: Formula) -> (Formula, Formula)
+  ) -> OpInfo.Rule {
+    let (a, b) = rule(.operand(0), .operand(1), .result, .adjoint)
+    return .pullback([a, b])
+  }
+
+  /// The rule of an operation with three operands.
+  static func pullback(
+    _ rule: (_ a: Formula, _ b: Formula, _ c: Formula, _ y: Formula, _ dy: Formula) -> (
+      Formula, Formula, Formula
+    )
+  ) -> OpInfo.Rule {
+    let (a, b, c) = rule(.operand(0), .operand(1), .operand(2), .result, .adjoint)
+    return .pullback([a, b, c])
+  }
+
+  /// The rule of a choice: the adjoint goes to the operand that is chosen, in equal shares to those
+  /// that tie.
+  static func shares(beats: @escaping @Sendable (Formula, Formula) -> Formula) -> OpInfo.Rule {
+    .variadicPullback { count in
+      let operands = (0..<count).map(Formula.operand)
+      guard count != 2 else {
+        let (a, b) = (operands[0], operands[1])
+        let share = choose(equal(a, b), 0.5 * .adjoint, .adjoint)
+        return [choose(beats(a, b), share, 0), choose(beats(b, a), share, 0)]
+      }
+      let ties = operands.map { choose(equal($0, .result), 1, 0) }
+      let share = .adjoint / ties.dropFirst().reduce(ties[0], +)
+      return operands.map { choose(equal($0, .result), share, 0) }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// How the type of a result follows from the types of the operands.
+package enum TypeRule: Sendable {
+  /// Real operands, a real result.
+  case real
+  /// Integers give an integer, reals a real.
+  case arithmetic
+  /// Two numbers of one type, or for equality two conditions, give a condition.
+  case comparison
+  /// Conditions give a condition.
+  case logic
+  /// A condition and two values of one type give that type.
+  case select
+  /// A real base and an integer exponent give a real.
+  case integerPower
+  /// An integer order and a real argument give a real.
+  case ordered
+  /// An integer gives a real.
+  case conversion
+  /// The operand's type.
+  case same
+  /// As the construct says.
+  case structure
+
+  /// Returns the type of the result for `operands`, or nil when they do not fit.
+  package func result(of operands: ArraySlice<Value>, in function: Function) -> ValueType? {
+    guard let first = operands.first else { return nil }
+    let type = function.type(of: first)
+    func rest(are type: ValueType) -> Bool {
+      operands.dropFirst().allSatisfy { function.type(of: $0) == type }
+    }
+    switch self {
+    case .real: return type == .real && rest(are: .real) ? .real : nil
+    case .arithmetic: return type != .boolean && rest(are: type) ? type : nil
+    case .comparison: return rest(are: type) ? .boolean : nil
+    case .logic: return type == .boolean && rest(are: .boolean) ? .boolean : nil
+    case .select:
+      guard type == .boolean, operands.count == 3 else { return nil }
+      let (a, b) = (operands.dropFirst().first, operands.last)
+      guard let a, let b, function.type(of: a) == function.type(of: b) else { return nil }
+      return function.type(of: a)
+    case .integerPower: return type == .real && rest(are: .integer) ? .real : nil
+    case .ordered: return type == .integer && rest(are: .real) ? .real : nil
+    case .conversion: return type == .integer ? .real : nil
+    case .same: return type
+    case .structure: return nil
+    }
+  }
+}

@@ -1,0 +1,53 @@
+extension Function {
+  /// Returns the function with derived operations replaced by their formulas, constant whole powers
+  /// by products, and choices among many by choices among two.
+  ///
+  /// After it every operation has a kernel. It comes after the last differentiation: the rules of
+  /// derived operations are better than those of their formulas.
+  package func withDerivedExpanded() -> Function {
+    rewritten(simplifying: true) { rewriter, instruction in
+      guard instruction.op != .conditional, instruction.op != .call else { return nil }
+      let operands = rewriter.mappedOperands(instruction)
+      return [rewriter.builder.expanded(instruction.op, operands)]
+    }
+  }
+}
+
+extension Builder {
+  /// Returns the value of `op` in terms of operations that have a kernel.
+  fileprivate mutating func expanded(_ op: Op, _ operands: [Value]) -> Value {
+    switch (op, op.info.meaning) {
+    case (_, .formula(let formula)): return expanded(formula, operands)
+    case (.integerPower, _): return expandedPower(operands[0], operands[1])
+    case (.minimum, _), (.maximum, _):
+      return operands.dropFirst().reduce(operands[0]) { append(op, $0, $1) }
+    default: return append(op, operands)
+    }
+  }
+
+  private mutating func expanded(_ formula: Formula, _ operands: [Value]) -> Value {
+    guard case .apply(let op, let arguments) = formula else {
+      return formula.instantiated(operands: operands, in: &self)
+    }
+    var values: [Value] = []
+    for argument in arguments { values.append(expanded(argument, operands)) }
+    return expanded(op, values)
+  }
+
+  /// Returns x^k, for a small constant k as the products that the kernel would make.
+  private mutating func expandedPower(_ x: Value, _ k: Value) -> Value {
+    guard let exponent = function.constant(k), exponent.magnitude <= 64, exponent != 0 else {
+      return append(.integerPower, x, k)
+    }
+    var remaining = Int(exponent.magnitude)
+    var square = x
+    var power: Value?
+    while remaining > 0 {
+      if remaining % 2 == 1 { power = power.map { append(.multiply, $0, square) } ?? square }
+      remaining /= 2
+      if remaining > 0 { square = append(.multiply, square, square) }
+    }
+    let product = power ?? x
+    return exponent < 0 ? append(.divide, constant(1), product) : product
+  }
+}

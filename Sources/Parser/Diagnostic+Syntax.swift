@@ -1,0 +1,199 @@
+import BPLexer
+
+extension Grammar {
+  /// The next token in the words of a message.
+  var found: String {
+    next.kind == .end ? "the text ends" : "found '\(text(next))'"
+  }
+
+  /// Where a message about the next token points: behind the last token at the end of the text.
+  var foundSpan: Span {
+    next.kind == .end ? Span(previous.span.end, previous.span.end) : next.span
+  }
+}
+
+extension Diagnostic {
+  /// Returns an error for a place where a value should stand.
+  static func expectedExpression(_ grammar: Grammar) -> Diagnostic {
+    let next = grammar.next.kind
+    var help = ""
+    switch next {
+    case .if: help = "put the 'if' in parentheses"
+    case .plus: help = "a number needs no '+' before it"
+    case .leftBrace: help = "braces hold the arms of an 'if' and the body of a function"
+    case _ where Token.Kind.words.contains(next):
+      help = "'\(grammar.text(grammar.next))' is a word of the language and no name"
+    default: break
+    }
+    return Diagnostic(
+      .expectedExpression, "expected an expression, but \(grammar.found)", at: grammar.foundSpan,
+      help: help)
+  }
+
+  /// Returns an error for a place where a name should stand.
+  static func expectedName(_ role: String, _ grammar: Grammar) -> Diagnostic {
+    let isWord = Token.Kind.words.contains(grammar.next.kind)
+    return Diagnostic(
+      .malformedStatement, "expected \(role), but \(grammar.found)", at: grammar.foundSpan,
+      help: isWord ? "'\(grammar.text(grammar.next))' is a word of the language and no name" : "")
+  }
+
+  /// Returns an error for two expressions side by side, or a statement that goes on.
+  static func expectedOperator(_ grammar: Grammar) -> Diagnostic {
+    let next = grammar.next
+    if next.kind == .rightParenthesis || next.kind == .rightBracket {
+      return unopenedBracket(next, grammar)
+    }
+    let isAdjacent = grammar.previous.span.end == next.span.start
+    let before = grammar.text(grammar.previous)
+    switch (grammar.previous.kind, next.kind) {
+    case (.wholeNumber, .name), (.number, .name), (.wholeNumber, .leftParenthesis),
+      (.number, .leftParenthesis), (.rightParenthesis, .leftParenthesis),
+      (.rightParenthesis, .name):
+      let after = grammar.text(next)
+      return Diagnostic(
+        .expectedOperator, "a product is written with '*'", at: next.span,
+        label: isAdjacent ? "no operator before this" : "",
+        help: before == ")" ? "write ')*\(after)'" : "write '\(before)*\(after)'")
+    case (_, .equal):
+      return Diagnostic(
+        .expectedOperator, "'=' defines a name, and what stands before it is none", at: next.span,
+        help: "a comparison is written '=='; 'a, b = …' takes a tuple apart")
+    default:
+      return Diagnostic(
+        .expectedOperator, "expected an operator or the end of the line, but \(grammar.found)",
+        at: grammar.foundSpan, help: "statements on one line are separated by ';'")
+    }
+  }
+
+  /// Returns an error for a statement that starts with an operator.
+  static func statementStartsWithOperator(_ grammar: Grammar) -> Diagnostic {
+    let text = grammar.text(grammar.next)
+    let single = text == "-" ? ", or write '(-…)' for a negative value" : ""
+    return Diagnostic(
+      .misplacedStatement, "a statement does not start with '\(text)'", at: grammar.next.span,
+      help: "to go on with the line above, end that line with '\(text)'\(single)")
+  }
+
+  /// Returns an error for `a < b < c`.
+  static func chainedComparison(_ first: Span, _ second: Span) -> Diagnostic {
+    Diagnostic(
+      .chainedComparison, "comparisons are not chained", at: second,
+      help: "write 'a < b and b < c'", notes: [Note("the first comparison is here", at: first)])
+  }
+
+  /// Returns an error for a bracket that is not closed where something else stands.
+  static func unclosedBracket(_ open: Token, _ grammar: Grammar) -> Diagnostic {
+    let closing = [Token.Kind.leftParenthesis: ")", .leftBracket: "]", .leftBrace: "}"]
+    let bracket = closing[open.kind] ?? ")"
+    let help = grammar.next.kind == .equal ? "an argument is named with ':', as in 'leak: 0.1'" : ""
+    return Diagnostic(
+      .unbalancedBracket, "expected '\(bracket)', but \(grammar.found)", at: grammar.foundSpan,
+      help: help, notes: [Note("to close the bracket that opens here", at: open.span)])
+  }
+
+  /// Returns an error for a closing bracket without an opening one.
+  static func unopenedBracket(_ token: Token, _ grammar: Grammar) -> Diagnostic {
+    Diagnostic(
+      .unbalancedBracket, "'\(grammar.text(token))' closes no bracket", at: token.span)
+  }
+
+  /// Returns an error for brackets or blocks inside each other beyond the limit.
+  static func nestedTooDeeply(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .nestedTooDeeply,
+      "brackets and blocks are nested more than \(Grammar.deepestNesting) deep", at: span)
+  }
+
+  /// Returns an error for a missing `{`, or one on a line of its own.
+  static func expectedBlock(after what: String, _ grammar: Grammar) -> Diagnostic {
+    let isBelow = grammar.next.kind == .leftBrace
+    var help = isBelow ? "put '{' at the end of the line above" : ""
+    if grammar.next.kind == .equal { help = "a comparison is written '=='" }
+    return Diagnostic(
+      .malformedStatement,
+      isBelow
+        ? "'{' does not stand on a line of its own" : "expected '{' after \(what), but \(grammar.found)",
+      at: grammar.foundSpan, help: help)
+  }
+
+  /// Returns an error for an `if` that is used as a value and has no `else`.
+  static func missingElse(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .missingElse, "an 'if' that is used as a value needs its 'else'", at: span,
+      help: "add 'else { … }' with the value of the other case")
+  }
+
+  /// Returns an error for an `else` on its own.
+  static func elseWithoutIf(at span: Span) -> Diagnostic {
+    Diagnostic(.misplacedStatement, "'else' belongs to no 'if'", at: span)
+  }
+
+  /// Returns an error for a `return` at top level.
+  static func returnOutsideFunction(at span: Span) -> Diagnostic {
+    Diagnostic(
+      .misplacedStatement, "'return' stands only in a function", at: span,
+      help: "the result of a program is its last value")
+  }
+
+  /// Returns an error for a `param` or `input` inside a block.
+  static func declarationInBlock(_ keyword: Token, _ grammar: Grammar) -> Diagnostic {
+    Diagnostic(
+      .misplacedStatement, "'\(grammar.text(keyword))' stands only at the top level of a program",
+      at: keyword.span)
+  }
+
+  /// Returns an error for a function that is defined inside a block.
+  static func functionInBlock(_ name: NameSyntax, _ grammar: Grammar) -> Diagnostic {
+    Diagnostic(
+      .misplacedStatement,
+      "the function '\(grammar.tree.names[Int(name.name)])' is defined inside a block",
+      at: name.span, help: "define it above, at the top level")
+  }
+
+  /// Returns an error for a type other than `int`.
+  static func unknownType(isParameter: Bool, _ grammar: Grammar) -> Diagnostic {
+    Diagnostic(
+      .malformedStatement,
+      isParameter ? "a parameter is real" : "expected 'int' after ':', but \(grammar.found)",
+      at: grammar.foundSpan, help: isParameter ? "leave out the type" : "")
+  }
+
+  /// Returns an error for a parameter that a function has already.
+  static func repeatedParameter(
+    _ name: NameSyntax, _ first: NameSyntax, _ grammar: Grammar
+  ) -> Diagnostic {
+    Diagnostic(
+      .redeclaredName, "the function has a parameter '\(grammar.tree.names[Int(name.name)])' already",
+      at: name.span, notes: [Note("here", at: first.span)])
+  }
+}
+
+extension Diagnostic {
+  /// Returns an error for what the language writes with square brackets.
+  static func reservedArray(at span: Span) -> Diagnostic {
+    Diagnostic(.reservedForLater, "arrays and shapes are reserved for a later version", at: span)
+  }
+
+  /// Returns an error for `f'`.
+  static func reservedDerivative(_ name: Token, _ grammar: Grammar) -> Diagnostic {
+    Diagnostic(
+      .reservedForLater, "'\(grammar.text(name))\\'' is reserved for a later version", at: name.span,
+      help: "'bpc grad' differentiates a program")
+  }
+
+  /// Returns an error for a loop.
+  static func reservedLoop(_ grammar: Grammar) -> Diagnostic {
+    Diagnostic(
+      .reservedForLater, "'\(grammar.text(grammar.next))' is reserved for a later version",
+      at: grammar.next.span)
+  }
+}
+
+extension Token.Kind {
+  /// The words that are no names.
+  static let words: Set<Token.Kind> = [
+    .param, .input, .for, .in, .by, .while, .if, .else, .return, .break, .continue, .or, .and, .not,
+    .true, .false,
+  ]
+}

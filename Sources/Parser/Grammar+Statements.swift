@@ -1,0 +1,147 @@
+import BPLexer
+
+extension Grammar {
+  /// {statement}, up to the end of the text.
+  mutating func program() {
+    while next.kind != .end {
+      statements { $0.next.kind == .end || $0.next.kind == .rightBrace }
+      if next.kind == .rightBrace { diagnostics.append(.unopenedBracket(take(), self)) }
+    }
+  }
+
+  /// {statement (line end | ";")}, up to where `isEnd` holds or the text ends.
+  mutating func statements(until isEnd: (Grammar) -> Bool) {
+    var isFirst = true
+    while next.kind != .end, !isEnd(self) {
+      if take(.semicolon) { continue }
+      let start = position
+      let nodeCount = tree.nodes.count
+      do {
+        try statement(isFirst: isFirst)
+        try endOfStatement()
+      } catch {
+        diagnostics.append(error.diagnostic)
+        recover(from: start, nodeCount: nodeCount)
+      }
+      isFirst = false
+    }
+  }
+
+  private mutating func statement(isFirst: Bool) throws(SyntaxError) {
+    if !isFirst, next.startsLine, next.kind != .not,
+      Operator.binary(next.kind) ?? Operator.prefix(next.kind) != nil
+    {
+      throw SyntaxError(diagnostic: .statementStartsWithOperator(self))
+    }
+    switch next.kind {
+    case .param, .input: try leaf()
+    case .if: try conditional(isExpression: false)
+    case .return: try returnStatement()
+    case .for, .while, .break, .continue:
+      throw SyntaxError(diagnostic: .reservedLoop(self))
+    case .else: throw SyntaxError(diagnostic: .elseWithoutIf(at: next.span))
+    case .name where isFunctionDefinition: try functionDefinition()
+    case .name where isDefinition: try definition()
+    default: try expressionStatement()
+    }
+  }
+
+  /// Whether the next tokens are name {"," name} "=".
+  private var isDefinition: Bool {
+    var distance = 1
+    while kind(after: distance) == .comma, kind(after: distance + 1) == .name { distance += 2 }
+    return kind(after: distance) == .equal
+  }
+
+  /// name {"," name} "=" expressionList
+  private mutating func definition() throws(SyntaxError) {
+    let start = next.span
+    let first = tree.targets.count
+    repeat {
+      tree.targets.append(try takeName("the target of a definition"))
+    } while take(.comma)
+    take()
+    try expressionList()
+    let count = tree.targets.count - first
+    emit(.define, count: count, payload: UInt32(first), start.union(previous.span))
+  }
+
+  private mutating func returnStatement() throws(SyntaxError) {
+    let keyword = take()
+    guard isInFunction else {
+      throw SyntaxError(diagnostic: .returnOutsideFunction(at: keyword.span))
+    }
+    guard !endsLine, next.kind != .semicolon, next.kind != .rightBrace, next.kind != .end else {
+      throw SyntaxError(diagnostic: .expectedExpression(self))
+    }
+    try expressionList()
+    emit(.return, keyword.span.union(previous.span))
+  }
+
+  private mutating func expressionStatement() throws(SyntaxError) {
+    let start = next.span
+    try expressionList()
+    emit(.expression, start.union(previous.span))
+  }
+
+  /// Checks that nothing else stands on the line of a statement.
+  private func endOfStatement() throws(SyntaxError) {
+    switch next.kind {
+    case .semicolon, .end: return
+    case .rightBrace where blockDepth > 0: return
+    default:
+      guard !next.startsLine else { return }
+      throw SyntaxError(diagnostic: .expectedOperator(self))
+    }
+  }
+}
+
+// MARK: - Recovery
+
+extension Grammar {
+  /// Leaves the statement that starts at token `start` out of the tree, and moves to the next one.
+  private mutating func recover(from start: Int, nodeCount: Int) {
+    tree.nodes.removeSubrange(nodeCount...)
+    let failure = position
+    position = start
+    declareBrokenNames()
+    var openBrackets = 0
+    while next.kind != .end {
+      let isBeyond = position > max(start, failure - 1) || (position > start && position >= failure)
+      if isBeyond, openBrackets <= 0 || startsStatement {
+        if next.startsLine || next.kind == .semicolon { return }
+      }
+      switch next.kind {
+      case .leftParenthesis, .leftBracket, .leftBrace: openBrackets += 1
+      case .rightBrace where openBrackets <= 0 && blockDepth > 0: return
+      case .rightParenthesis, .rightBracket, .rightBrace: openBrackets -= 1
+      default: break
+      }
+      take()
+    }
+  }
+
+  /// Defines the names of an unreadable definition, so that their uses are no mistakes.
+  private mutating func declareBrokenNames() {
+    if next.kind == .param || next.kind == .input { take() }
+    guard next.kind == .name, isDefinition || kind(after: 1) == .colon || position > 0 && isLeafName
+    else { return }
+    repeat {
+      guard next.kind == .name else { return }
+      let name = take()
+      emit(.broken, payload: name.payload, name.span)
+    } while take(.comma)
+  }
+
+  private var isLeafName: Bool { previous.kind == .param || previous.kind == .input }
+
+  /// Whether the next tokens can only be the start of a statement, also inside open brackets.
+  private var startsStatement: Bool {
+    guard next.startsLine else { return false }
+    switch next.kind {
+    case .param, .input, .return, .for, .while: return true
+    case .name: return isDefinition || isFunctionDefinition
+    default: return false
+    }
+  }
+}
