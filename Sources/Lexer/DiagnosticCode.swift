@@ -51,3 +51,54 @@ extension DiagnosticCode: CustomStringConvertible {
     self = code
   }
 }
+
+extension DiagnosticCode {
+  /// What `bpc help` says about the mistake, and how it is mended.
+  package var explanation: String {
+    switch self {
+    case .invalidText: "The file is not UTF-8 text. Save it as UTF-8."
+    case .unexpectedCharacter:
+      "The character is no part of the language. Signs such as × and − have plain spellings."
+    case .malformedNumber:
+      "Numbers are written 12, 0.5, .5, 1e-3 or 1_000: a digit follows the point."
+    case .numberOutOfRange: "Float64 holds no number so large or so small."
+    case .expectedExpression: "A value should stand here: a number, a name, a call, a bracket."
+    case .expectedOperator:
+      "Two values stand side by side. A product is written with '*', and statements on one line are "
+        + "separated by ';'."
+    case .unbalancedBracket: "Every bracket needs its partner."
+    case .nestedTooDeeply: "Brackets and blocks may be nested 10,000 deep."
+    case .chainedComparison: "a < b < c is written a < b and b < c."
+    case .malformedStatement: "The statement lacks a part, such as a name or a '{'."
+    case .misplacedStatement: "The statement may not stand in this place."
+    case .unknownFunction: "No function of this name exists. 'bpc help functions' lists them."
+    case .nameUsedBeforeDefinition:
+      "A name stands for what was defined above its use. A name that is defined only below is not free."
+    case .nameOfOneBranch:
+      "A name that only one branch of an 'if' defines has no value after it. Define it in both, or "
+        + "before."
+    case .redeclaredName: "The name is taken already."
+    case .wrongArguments: "The call gives other arguments than the function takes."
+    case .wrongType:
+      "Numbers, conditions, tuples and functions are different things, and here stands the wrong one."
+    case .recursion: "A function may call only functions that stand above it."
+    case .reservedForLater: "The word belongs to a part of the language that is not there yet."
+    case .noResult: "The program or function ends without a value."
+    case .notDifferentiable: "Only a real number has derivatives."
+    case .nothingToDifferentiate:
+      "The program has no 'param', no free name and no name bound to a number."
+    case .unknownName: "The program has no value of this name."
+    case .unboundName: "A free name has no value; bind it with name=value."
+    case .invalidBinding: "A binding gives a leaf a number: name=value."
+    case .programTooLarge: "With its calls expanded the program has too many operations."
+    case .integerOverflow:
+      "Integers are exact between -2^53 and 2^53. Real numbers go further: write 1.0*n."
+    case .notFinite: "A value is NaN or infinite."
+    case .notConstant: "A default is made of numbers and constants only."
+    case .malformedIR: "The text is not IR as 'bpc grad --emit-ir' prints it."
+    case .missingElse: "An 'if' that is used as a value needs both branches."
+    case .unusedName: "The name is never used."
+    case .gradientMismatch: "Two ways to differentiate gave different results."
+    }
+  }
+}

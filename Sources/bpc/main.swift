@@ -1,21 +1,10 @@
-import BPAD
-import BPIR
-import BPInterp
-import BPLexer
-import BPParser
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
 
-let arguments = CommandLine.arguments
-let source = Source(name: "<e>", text: arguments[1])
-let (tree, mistakes) = parse(source)
-var lowered = lower(tree)
-print(DiagnosticRendering(source: source).render(mistakes + lowered.diagnostics), terminator: "")
-if let module = lowered.module {
-  let main = module.inlined().simplified()
-  let g = gradient(of: main, withRespectTo: main.parameters)
-  let f = g.function.finished()
-  let p = compile(f)
-  print(p)
-  let m = Machine(p)
-  try! m.run(arguments.dropFirst(2).map { Double($0)! })
-  print(m.results)
-}
+let arguments = Array(CommandLine.arguments.dropFirst())
+exit(withLargeStack { runCommandLine(arguments) })

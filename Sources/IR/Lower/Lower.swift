@@ -86,7 +86,8 @@ struct Lowering {
     functions.append(frame.builder.function)
     return Module(
       functions: functions, leaves: leaves, resultNames: names,
-      statements: tree.nodes.lazy.filter(\.kind.isStatement).map(\.span))
+      statements: tree.nodes.lazy.filter(\.kind.isStatement).map(\.span)
+        .sorted { $0.start < $1.start })
   }
 
   /// Returns the names and values of what the program results in.

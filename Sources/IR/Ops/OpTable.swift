@@ -309,7 +309,11 @@ package enum OpTable {
     case .sigmoid:
       .derived(
         "sigmoid", "The logistic function 1 / (1 + exp(-x)).",
-        { x in choose(lessEqual(0, x), 1, exp(-abs(x))) / (1 + exp(-abs(x))) },
+        { x in
+          // From the small side: 1 - q rounds once where 1 / (1 + e) rounds twice.
+          let q = exp(-abs(x)) / (1 + exp(-abs(x)))
+          return choose(lessEqual(0, x), 1 - q, q)
+        },
         rule: .pullback { x, y, dy in dy * (y * sigmoid(-x)) })
     case .logSigmoid:
       .derived(

@@ -1,4 +1,78 @@
 /// A function that an emitted file brings along when its code calls it.
 package enum SwiftHelper: String, CaseIterable, Sendable {
-  case minimum, maximum, modulo, integerPower, lgamma, polygamma, sinc
+  case minimum, maximum, modulo, integerModulo, integerPower, lgamma, digamma, polygamma, sinc
+
+  /// The name that the file gives to the function.
+  package var name: String {
+    switch self {
+    case .lgamma: "lgammaAbsolute"
+    default: rawValue
+    }
+  }
+
+  /// The helpers that this one calls.
+  var requirements: [SwiftHelper] { self == .polygamma ? [.digamma] : [] }
+
+  /// Whether the text calls the platform's mathematics library.
+  var usesLibrary: Bool {
+    switch self {
+    case .minimum, .maximum, .integerModulo, .integerPower: false
+    case .modulo, .lgamma, .digamma, .polygamma, .sinc: true
+    }
+  }
+
+  /// The text of the function at the top level of a file.
+  package var text: String {
+    switch self {
+    case .minimum:
+      """
+      /// Returns the smaller number, and NaN where one is NaN.
+      func minimum(_ a: Double, _ b: Double) -> Double {
+        a < b || a.isNaN ? a : b
+      }
+      """
+    case .maximum:
+      """
+      /// Returns the larger number, and NaN where one is NaN.
+      func maximum(_ a: Double, _ b: Double) -> Double {
+        a > b || a.isNaN ? a : b
+      }
+      """
+    case .modulo:
+      """
+      /// Returns the remainder of `a / b` with the sign of `b`.
+      func modulo(_ a: Double, _ b: Double) -> Double {
+        let remainder = fmod(a, b)
+        return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder
+      }
+      """
+    case .integerModulo:
+      """
+      /// Returns the remainder of `a / b` with the sign of `b`.
+      func integerModulo(_ a: Int, _ b: Int) -> Int {
+        let remainder = a % b
+        return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder
+      }
+      """
+    case .integerPower:
+      """
+      /// Returns `x` to the whole power `k`, by repeated squaring.
+      func integerPower(_ x: Double, _ k: Int) -> Double {
+        var exponent = k.magnitude
+        var square = x
+        var power = 1.0
+        while exponent > 0 {
+          if exponent % 2 == 1 { power *= square }
+          square *= square
+          exponent /= 2
+        }
+        return k < 0 ? 1 / power : power
+      }
+      """
+    case .lgamma: SwiftPrelude.lgamma
+    case .digamma: SwiftPrelude.digamma
+    case .polygamma: SwiftPrelude.polygamma
+    case .sinc: SwiftPrelude.sinc
+    }
+  }
 }

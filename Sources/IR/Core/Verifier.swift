@@ -1,0 +1,110 @@
+extension Function {
+  /// Returns what is wrong with the function, one sentence each; empty when it is sound.
+  ///
+  /// It is sound when every operand is defined before its use in a region that encloses the use, the
+  /// types are those that the rows ask for, and the arms of a conditional yield the same types.
+  ///
+  /// - Parameter calls: for each function that may be called, the types of its parameters and
+  ///   results.
+  package func problems(calls: [(parameters: [ValueType], results: [ValueType])] = []) -> [String] {
+    var verifier = Verifier(self, calls)
+    verifier.run()
+    return verifier.problems
+  }
+}
+
+/// A walk over a function that checks it.
+private struct Verifier {
+  let function: Function
+  let calls: [(parameters: [ValueType], results: [ValueType])]
+  var problems: [String] = []
+  private var isVisible: [Bool]
+
+  init(_ function: Function, _ calls: [(parameters: [ValueType], results: [ValueType])]) {
+    self.function = function
+    self.calls = calls
+    isVisible = (0..<function.valueCount).map { function.constant(Value($0)) != nil }
+  }
+
+  mutating func run() {
+    for parameter in function.parameters { isVisible[parameter.position] = true }
+    let names = function.parameterNames.count
+    expect(names == function.parameters.count, "\(names) names for the parameters")
+    check(.body)
+  }
+
+  private mutating func expect(_ holds: Bool, _ problem: @autoclosure () -> String) {
+    if !holds { problems.append("\(function.name): \(problem())") }
+  }
+
+  /// Checks a region; the values that it makes are visible until its end.
+  private mutating func check(_ region: RegionID) {
+    var made: [Value] = []
+    for id in function[region].instructions {
+      let instruction = function[id]
+      expect(instruction.region == region, "\(instruction.op) is filed under another region")
+      for operand in function.operands(of: instruction) {
+        expect(isVisible[operand.position], "\(instruction.op) uses \(operand) out of its scope")
+      }
+      if instruction.op == .conditional { checkArms(instruction) }
+      checkTypes(instruction)
+      for result in instruction.results {
+        expect(!isVisible[result.position], "\(result) is defined twice")
+        isVisible[result.position] = true
+        made.append(result)
+      }
+    }
+    for yield in function[region].yields {
+      expect(isVisible[yield.position], "\(yield) is yielded out of its scope")
+    }
+    if region != .body {
+      for value in made { isVisible[value.position] = false }
+    }
+  }
+
+  private mutating func checkArms(_ instruction: Instruction) {
+    let types = function.resultTypes(of: instruction)
+    for arm in [instruction.arms.then, instruction.arms.otherwise] {
+      check(arm)
+      let yielded = function[arm].yields.map(function.type)
+      expect(yielded == types, "an arm yields \(yielded) and not \(types)")
+    }
+  }
+
+  private mutating func checkTypes(_ instruction: Instruction) {
+    let operands = function.operands(of: instruction)
+    let results = function.resultTypes(of: instruction)
+    switch instruction.op {
+    case .conditional:
+      expect(operands.map(function.type) == [.boolean], "a conditional needs one condition")
+    case .call:
+      let index = Int(instruction.attribute)
+      guard index < calls.count else { return expect(false, "call of function \(index)") }
+      expect(operands.map(function.type) == calls[index].parameters, "arguments of a call")
+      expect(results == calls[index].results, "results of a call")
+    default:
+      let type = instruction.op.info.type.result(of: operands, in: function)
+      let types = operands.map { function.type(of: $0).description }.joined(separator: ", ")
+      expect(type != nil, "\(instruction.op) does not take \(types)")
+      expect([type] == results.map(Optional.some), "\(instruction.op) gives \(results)")
+      let count = instruction.op.info.parameters.count
+      let fits = instruction.op.info.isVariadic || operands.count == count
+      expect(fits, "\(instruction.op) takes \(count) operands and not \(operands.count)")
+    }
+  }
+}
+
+extension Module {
+  /// Returns what is wrong with the functions, one sentence each; empty when they are sound.
+  package var problems: [String] {
+    let signatures = functions.map { function in
+      (
+        parameters: function.parameters.map(function.type),
+        results: function.results.map(function.type)
+      )
+    }
+    return functions.enumerated().flatMap { index, function in
+      function.problems(calls: Array(signatures[..<index]))
+    }
+  }
+}

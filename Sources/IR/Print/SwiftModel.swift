@@ -1,0 +1,58 @@
+import BPLexer
+
+/// What an emitted Swift file is made of.
+package struct SwiftModel: Sendable {
+  /// The name of the enum that holds the functions.
+  package let namespace: String
+  /// The name of the file that it is made from, without folders.
+  package let sourceName: String
+  /// The version of the compiler.
+  package let version: String
+  /// The text.
+  package let source: Source
+  /// The statements of the text.
+  package let statements: [Span]
+  /// The name of what is differentiated.
+  package let result: String
+  /// The leaves, in the order of the parameters of the functions.
+  package let leaves: [Leaf]
+  /// The names that it is differentiated with respect to.
+  package let independents: [String]
+  /// The function that gives the value.
+  package let value: Function
+  /// The function that gives the value and then a derivative for each independent.
+  package let gradient: Function
+  /// The function that gives the value, the derivatives, and the upper triangle of the second
+  /// derivatives; nil when they are not asked for.
+  package let hessian: Function?
+
+  /// Creates the model of a file.
+  package init(
+    namespace: String, sourceName: String, version: String, source: Source, statements: [Span],
+    result: String, leaves: [Leaf], independents: [String], value: Function, gradient: Function,
+    hessian: Function?
+  ) {
+    self.namespace = namespace
+    self.sourceName = sourceName
+    self.version = version
+    self.source = source
+    self.statements = statements
+    self.result = result
+    self.leaves = leaves
+    self.independents = independents
+    self.value = value
+    self.gradient = gradient
+    self.hessian = hessian
+  }
+
+  /// Returns the name of the enum for a file called `file`: its words without ending, in upper camel
+  /// case.
+  package static func namespace(forFile file: String) -> String {
+    let base = file.split(separator: "/").last.map(String.init) ?? file
+    let stem = base.split(separator: ".").first.map(String.init) ?? base
+    let words = stem.split { !($0.isLetter || $0.isNumber) || !$0.isASCII }
+    let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    guard let first = name.first else { return "Model" }
+    return first.isLetter && !SwiftNames.typeNames.contains(name) ? name : "Model" + name
+  }
+}

@@ -1,0 +1,186 @@
+/// The special functions as emitted files bring them along: the text of `SpecialFunctions.swift`, which
+/// a test compares.
+enum SwiftPrelude {
+  /// The text of `digamma`.
+  static let digamma = """
+    /// The digamma function ψ(x) = Γ′(x)/Γ(x) for real x.
+    func digamma(_ x: Double) -> Double {
+      if x.isNaN || x == -.infinity { return .nan }
+      // ψ(x) = -1/x - γ + …, and the sign of a zero gives the one-sided limit.
+      if abs(x) < 0x1p-60 { return -1 / x }
+      if x < 0 {
+        let r = x - x.rounded()
+        if r == 0 { return .nan }
+        let cotangent = abs(r) <= 0.25 ? 1 / tan(.pi * r) : tan(.pi * ((r > 0 ? 0.5 : -0.5) - r))
+        return digamma(1 - x) - .pi * cotangent
+      }
+      if x >= 10 {
+        // About x - 1/2 there is no term in 1/x: what is added to the logarithm stays below 5e-4.
+        let series = [
+          1.0 / 24, -7.0 / 960, 31.0 / 8064, -127.0 / 30720, 511.0 / 67584, -0.021082496875953906,
+          0.08332316080729167, -0.4432462767058728,
+        ]
+        let y = x - 0.5
+        let w = 1 / y / y
+        var tail = 0.0
+        for coefficient in series.reversed() { tail = (tail + coefficient) * w }
+        return log(y) + tail
+      }
+      let numerator = [
+        0.2503801375034054, -0.3352190181927289, -0.6560046445367023, -0.28999532224702357,
+        -0.04515907237103245, -0.0020604314112846922, -5.255928232683594e-07,
+      ]
+      let denominator = [
+        1.0, 2.074742619717552, 1.4569679082420655, 0.4338530757240686, 0.053737122083413066,
+        0.0021092941228867614,
+      ]
+      let f = x - x.rounded(.down)
+      var p = 0.0
+      var q = 0.0
+      for coefficient in numerator.reversed() { p = p * f + coefficient }
+      for coefficient in denominator.reversed() { q = q * f + coefficient }
+      // 1 + f less the positive zero of ψ, in two parts; ψ(1 + f) is that times 1 + p/q.
+      var high = f - 0.46163214496836236
+      var low = f - (high + 0.46163214496836236) + 1.5522348162858677e-17
+      low += (high + low) * (p / q)
+      // Going down from x keeps each divisor exact, and two-part sums keep the zero's digits.
+      let first = x < 1 ? -x : x - 1
+      for k in 0..<(x < 1 ? 1 : Int(x) - 1) {
+        let d = first - Double(k)
+        let term = 1 / d
+        let sum = high + term
+        let part = sum - high
+        low += (high - (sum - part)) + (term - part) + fma(-term, d, 1) / d
+        high = sum
+      }
+      return high + low
+    }
+    """
+
+  /// The text of `polygamma`.
+  static let polygamma = """
+    /// The n-th derivative of digamma for real x.
+    func polygamma(_ n: Int, _ x: Double) -> Double {
+      if n <= 0 { return n == 0 ? digamma(x) : .nan }
+      if x.isNaN || x == -.infinity { return .nan }
+      let odd = n % 2 == 1
+      if x == 0 { return odd || x.sign == .minus ? .infinity : -.infinity }
+      if x == .infinity { return odd ? 0 : -0.0 }
+      if x < 0 {
+        let r = x - x.rounded()
+        if r == 0 { return odd ? .infinity : .nan }
+        // The reflection at x and at its fraction part have the cotangent in common.
+        let left = polygamma(n, r > 0 ? r : 1 + r)
+        let right = polygamma(n, r > 0 ? 1 - r : -r)
+        let far = polygamma(n, 1 - x)
+        if left.isInfinite || right.isInfinite {
+          return odd ? .infinity : abs(r) == 0.5 ? far : r > 0 ? -.infinity : .infinity
+        }
+        return odd ? left + (right - far) : (left - right) + far
+      }
+      // The sum over (x/(x + k))^(n+1), by Euler and Maclaurin once x + k is large enough.
+      let bernoulli = [
+        0.08333333333333333, -0.001388888888888889, 3.306878306878307e-05, -8.267195767195768e-07,
+        2.08767569878681e-08, -5.284190138687493e-10, 1.3382536530684679e-11, -3.3896802963225827e-13,
+        8.586062056277845e-15, -2.174868698558062e-16,
+      ]
+      let s = Double(n) + 1
+      var total = 0.0
+      var low = 0.0
+      var weight = 1.0
+      var k = 0.0
+      while x + k < s + 8 && weight > 0x1p-60 * total {
+        // The weights fall, so what a sum loses is found exactly.
+        let sum = total + weight
+        low += weight - (sum - total)
+        total = sum
+        k += 1
+        weight = exp(-s * log1p(k / x))
+      }
+      if weight > 0x1p-60 * total {
+        let y = x + k
+        var rising = s / y
+        var tail = 0.0
+        for (j, coefficient) in bernoulli.enumerated() {
+          tail += coefficient * rising
+          rising *= ((s + Double(2 * j + 1)) / y) * ((s + Double(2 * j + 2)) / y)
+        }
+        low += weight * (0.5 + tail)
+        weight *= y / Double(n)
+        let sum = total + weight
+        let part = sum - total
+        low += (total - (sum - part)) + (weight - part)
+        total = sum
+      }
+      if n > 150 {
+        let size = exp(lgamma(s).0 - s * log(x) + log(total + low))
+        return odd ? size : -size
+      }
+      var factorial = 1.0
+      for i in 1...n { factorial *= Double(i) }
+      // Powers of two are set apart, so that nothing overflows on the way to a finite value.
+      let e = Int(x.exponent)
+      let size = scalbn(scalbn(total + low, -e) * (factorial * pow(x.significand, -s)), -e * n)
+      return odd ? size : -size
+    }
+    """
+
+  /// The text of `lgammaAbsolute`.
+  static let lgamma = """
+    func lgammaAbsolute(_ x: Double) -> Double {
+      lgamma(x).0
+    }
+    """
+
+  /// The text of `sinc`.
+  static let sinc = """
+    /// The n-th derivative of sinc(x) = sin(πx)/(πx), with sinc(0) = 1.
+    func sinc(_ n: Int, _ x: Double) -> Double {
+      if n < 0 || x.isNaN { return .nan }
+      if x.isInfinite || (x == 0 && n % 2 == 1) { return 0 }
+      // sin(πx) and cos(πx) from the exact distance to the nearest half of an integer.
+      let magnitude = abs(x)
+      let r = magnitude.remainder(dividingBy: 2)
+      let halves = (2 * r).rounded()
+      let f = r - halves / 2
+      let angle = .pi * f
+      let rest = fma(.pi, f, -angle) + 1.2246467991473532e-16 * f
+      let s = sin(angle) + rest * cos(angle)
+      let c = cos(angle) - rest * sin(angle)
+      // The k-th derivative of the sine at z = π|x| is turn[(quarter + k) % 4].
+      let turn = [s, c, -s, -c]
+      let quarter = Int(halves) + 4
+      let z = .pi * magnitude
+      if n > 1240 {
+        // Here π^n/z overflows for every finite z; the sign is that of the leading term.
+        let m = Double(n) + 1
+        let wave = turn[(quarter + n % 4 + 1) % 4] * (m / (m + z)) + turn[(quarter + n % 4) % 4] / (1 + m / z)
+        return (x < 0 && n % 2 == 1 ? -wave : wave) * .infinity
+      }
+      var g: Double
+      if z > Double(n) + 1 {
+        // z g⁽ᵏ⁾ + k g⁽ᵏ⁻¹⁾ = sin⁽ᵏ⁾ z: upward the errors shrink, by k/z a step.
+        g = 0
+        for k in 0...n {
+          let t = (turn[(quarter + k) % 4] - Double(k) * g) / magnitude
+          g = fma(t, 0.3183098861837907, t * -1.9678676675182486e-17)
+        }
+      } else {
+        // The same downward from an order whose value no longer matters: they shrink by z/k.
+        var order = n
+        var bound = 1.0
+        while bound > 0x1p-60 * min(z, 1) {
+          order += 1
+          bound *= z / Double(order)
+        }
+        g = 0
+        for k in stride(from: order, to: n, by: -1) { g = (turn[(quarter + k) % 4] - z * g) / Double(k) }
+      }
+      // The double nearest π is short of it by a 3.9e-17th part.
+      let half = pow(.pi, Double(n / 2))
+      let scaled = g * half * pow(.pi, Double(n - n / 2))
+      let value = fma(scaled, Double(n) * 3.8981718325193755e-17, scaled)
+      return x < 0 && n % 2 == 1 ? -value : value
+    }
+    """
+}

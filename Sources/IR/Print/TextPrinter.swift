@@ -1,0 +1,130 @@
+/// Lines of text with indentation.
+struct LineWriter {
+  private(set) var text = ""
+  /// How deep the next line is.
+  var depth = 0
+
+  /// Writes a line; an empty one without indentation.
+  mutating func line(_ line: String) {
+    if !line.isEmpty { text += String(repeating: "  ", count: depth) + line }
+    text += "\n"
+  }
+
+  /// Writes `head`, the lines of `body` one level deeper, and `tail`.
+  mutating func block(_ head: String, _ tail: String = "}", _ body: (inout LineWriter) -> Void) {
+    line(head)
+    depth += 1
+    body(&self)
+    depth -= 1
+    line(tail)
+  }
+}
+
+extension Module {
+  /// The functions as text; reading it gives the same functions.
+  package var text: String {
+    functions.map { $0.text(calling: functions.map(\.name)) }.joined(separator: "\n")
+  }
+}
+
+extension Function {
+  /// The function as text; values are numbered in the order in which they stand there, constants are
+  /// written as numbers.
+  ///
+  /// - Parameter functions: the names of the functions that calls refer to.
+  package func text(calling functions: [String] = []) -> String {
+    var printer = TextPrinter(self, functions)
+    printer.print()
+    return printer.writer.text
+  }
+}
+
+/// A walk over a function that writes it.
+private struct TextPrinter {
+  let function: Function
+  let functions: [String]
+  var writer = LineWriter()
+  private var numbers: [Int]
+  private var count = 0
+
+  init(_ function: Function, _ functions: [String]) {
+    self.function = function
+    self.functions = functions
+    numbers = Array(repeating: -1, count: function.valueCount)
+  }
+
+  mutating func print() {
+    var parameters: [String] = []
+    for (value, name) in zip(function.parameters, function.parameterNames) {
+      parameters.append("\(defined(value)) \(name): \(function.type(of: value))")
+    }
+    writer.line("function \(function.name)(\(parameters.joined(separator: ", "))) {")
+    writer.depth += 1
+    print(.body, ending: "return")
+    for named in function.names where isKnown(named.value) {
+      writer.line("name \(named.name) = \(text(named.value))")
+    }
+    writer.depth -= 1
+    writer.line("}")
+  }
+
+  private func isKnown(_ value: Value) -> Bool {
+    numbers[value.position] >= 0 || function.constant(value) != nil
+  }
+
+  private mutating func defined(_ value: Value) -> String {
+    numbers[value.position] = count
+    count += 1
+    return text(value)
+  }
+
+  private func text(_ value: Value) -> String {
+    guard let number = function.constant(value) else { return "%\(numbers[value.position])" }
+    switch function.type(of: value) {
+    case .real: return number.description
+    case .integer: return Int(exactly: number).map { "\($0)" } ?? "\(number)"
+    case .boolean: return number != 0 ? "true" : "false"
+    }
+  }
+
+  private func text(_ values: some Sequence<Value>) -> String {
+    values.map(text).joined(separator: ", ")
+  }
+
+  private mutating func print(_ region: RegionID, ending: String) {
+    for id in function[region].instructions { print(function[id]) }
+    let yields = text(function[region].yields)
+    writer.line(yields.isEmpty ? ending : "\(ending) \(yields)")
+  }
+
+  private mutating func print(_ instruction: Instruction) {
+    let operands = text(function.operands(of: instruction))
+    if instruction.op == .conditional { return printConditional(instruction, operands) }
+    var op = instruction.op.description
+    if instruction.op == .call, Int(instruction.attribute) < functions.count {
+      op = "call @\(instruction.attribute) \(functions[Int(instruction.attribute)])"
+    }
+    let results = define(instruction)
+    writer.line("\(results) = \(op) \(operands)")
+  }
+
+  private mutating func define(_ instruction: Instruction) -> String {
+    var results: [String] = []
+    for result in instruction.results { results.append(defined(result)) }
+    return results.joined(separator: ", ")
+  }
+
+  /// Writes a conditional; its results are numbered before what is in its arms.
+  private mutating func printConditional(_ instruction: Instruction, _ condition: String) {
+    let results = define(instruction)
+    writer.line(results.isEmpty ? "if \(condition) {" : "\(results) = if \(condition) {")
+    writer.depth += 1
+    print(instruction.arms.then, ending: "yield")
+    writer.depth -= 1
+    writer.line("} else {")
+    writer.depth += 1
+    print(instruction.arms.otherwise, ending: "yield")
+    writer.depth -= 1
+    writer.line("}")
+  }
+}

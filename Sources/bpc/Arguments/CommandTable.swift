@@ -1,0 +1,92 @@
+/// The commands of the tool: the one place that says what can be typed.
+enum CommandTable {
+  /// The name of the tool.
+  static let toolName = "bpc"
+  /// The version of the tool.
+  static let version = "0.1.0"
+
+  /// The tool itself, which is what stands before a command.
+  static let root = CommandDescription(
+    name: toolName,
+    abstract: "A compiler for differentiable expressions.",
+    discussion: """
+      Without arguments, bpc starts an interactive session on a terminal and runs a script from \
+      a pipe. 'bpc model.bp' is short for 'bpc eval model.bp'.
+      """,
+    makeInvocation: { arguments in .repl(ReplArguments(arguments)) })
+
+  /// The commands, in the order of the help.
+  static let commands: [CommandDescription] = programCommands + [help]
+
+  /// The command that files, expressions and options before any command belong to.
+  static let eval = CommandDescription(
+    name: "eval",
+    abstract: "Evaluate a program and print its result.",
+    positionals: [.program, .bindings],
+    options: [
+      .expression, .format([.text, .json, .csv]), .all, .noRewrite, .noBlame, .verbose, .quiet,
+      .color,
+    ],
+    makeInvocation: { arguments throws(UsageError) in .eval(try EvalArguments(arguments)) })
+
+  /// The commands that work on programs.
+  private static let programCommands: [CommandDescription] = [
+    eval,
+    CommandDescription(
+      name: "grad",
+      abstract: "Differentiate a program and print its gradient.",
+      positionals: [.program, .bindings],
+      options: [
+        .expression, .of, .wrt, .check, .hessian, .emitSwift, .emitIR, .namespace, .show,
+        .format([.text, .json]), .output, .noRewrite, .verbose, .quiet, .color,
+      ],
+      makeInvocation: { arguments throws(UsageError) in .grad(try GradArguments(arguments)) }),
+    CommandDescription(
+      name: "check",
+      abstract: "Report the errors of programs without running them.",
+      positionals: [.programs],
+      options: [.verbose, .quiet, .color],
+      makeInvocation: { arguments in .check(CheckArguments(arguments)) }),
+    CommandDescription(
+      name: "repl",
+      abstract: "Start an interactive session.",
+      options: [.color],
+      makeInvocation: { arguments in .repl(ReplArguments(arguments)) }),
+  ]
+
+  /// The command that explains.
+  private static let help = CommandDescription(
+    name: "help",
+    abstract: "Explain a command, an error code or a part of the language.",
+    positionals: [.topic(suggestions: programCommands.map(\.name) + HelpTopic.words)],
+    makeInvocation: { arguments throws(UsageError) in .help(try HelpTopic(arguments)) })
+
+  /// Returns the command named `name`.
+  static func command(named name: String) -> CommandDescription? {
+    commands.first { $0.name == name }
+  }
+}
+
+extension PositionalDescription {
+  /// The program that a command works on.
+  static let program = PositionalDescription(
+    name: "file", help: "The program's file, or '-' for standard input.",
+    kind: .file(withExtension: "bp"), substitute: OptionDescription.expression.name)
+
+  /// The programs that a command works on.
+  static let programs = PositionalDescription(
+    name: "file", help: "A program's file, or '-' for standard input.",
+    kind: .file(withExtension: "bp"), isRepeatable: true)
+
+  /// The values of the program's free names.
+  static let bindings = PositionalDescription(
+    name: "name=value", help: "A value for a name of the program.", kind: .binding,
+    isOptional: true, isRepeatable: true)
+
+  /// Returns what help is asked about.
+  static func topic(suggestions: [String]) -> PositionalDescription {
+    PositionalDescription(
+      name: "topic", help: "A command, an error code like BP0012, 'functions' or 'operations'.",
+      kind: .suggestions(suggestions), isOptional: true)
+  }
+}

@@ -1,0 +1,31 @@
+/// What `bpc eval` is asked to do.
+struct EvalArguments: Equatable, Sendable {
+  /// The program.
+  let source: SourceArgument
+  /// The values of its free names.
+  let bindings: [Binding]
+  /// The form of the result.
+  let format: OutputFormat
+  /// Whether every named value is printed.
+  let printsAll: Bool
+  /// Whether unstable spellings are replaced.
+  let rewrites: Bool
+  /// Whether the cause of a value that is not finite is looked for.
+  let blames: Bool
+  /// How much is said.
+  let verbosity: Verbosity
+  /// When colors are used.
+  let color: ColorChoice
+
+  /// Creates what `arguments` ask for.
+  init(_ arguments: GatheredArguments) throws(UsageError) {
+    source = try SourceArgument(arguments)
+    bindings = arguments.bindings
+    format = arguments.word("format") ?? .text
+    printsAll = arguments.has("all")
+    rewrites = !arguments.has("no-rewrite")
+    blames = !arguments.has("no-blame")
+    verbosity = Verbosity(arguments)
+    color = arguments.word("color") ?? .auto
+  }
+}

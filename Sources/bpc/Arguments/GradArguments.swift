@@ -1,0 +1,57 @@
+/// What `bpc grad` is asked to do.
+struct GradArguments: Equatable, Sendable {
+  /// The program.
+  let source: SourceArgument
+  /// The values of its free names.
+  let bindings: [Binding]
+  /// The name that is differentiated, or nil for the program's result.
+  let of: String?
+  /// The names that it is differentiated with respect to, or none for all.
+  let wrt: [String]
+  /// Whether the gradient is compared with other ways to compute it.
+  let checks: Bool
+  /// Whether second derivatives are wanted.
+  let hessian: Bool
+  /// What is printed in place of numbers.
+  let emission: Emission?
+  /// The namespace of the emitted Swift, or nil for the file's name.
+  let namespace: String?
+  /// The stages of the compilation that are printed.
+  let stages: [Stage]
+  /// The form of the result.
+  let format: OutputFormat
+  /// Where the results go.
+  let output: OutputDestination
+  /// Whether unstable spellings are replaced.
+  let rewrites: Bool
+  /// How much is said.
+  let verbosity: Verbosity
+  /// When colors are used.
+  let color: ColorChoice
+
+  /// A language that a gradient is written in.
+  enum Emission: Equatable, Sendable {
+    /// Swift.
+    case swift
+    /// The compiler's own representation.
+    case ir
+  }
+
+  /// Creates what `arguments` ask for.
+  init(_ arguments: GatheredArguments) throws(UsageError) {
+    source = try SourceArgument(arguments)
+    bindings = arguments.bindings
+    of = arguments.value("of")
+    wrt = arguments.names("wrt")
+    checks = arguments.has("check")
+    hessian = arguments.has("hessian")
+    emission = arguments.has("emit-swift") ? .swift : arguments.has("emit-ir") ? .ir : nil
+    namespace = arguments.value("name")
+    stages = arguments.values("show").compactMap(Stage.init(rawValue:))
+    format = arguments.word("format") ?? .text
+    output = OutputDestination(argument: arguments.value("output"))
+    rewrites = !arguments.has("no-rewrite")
+    verbosity = Verbosity(arguments)
+    color = arguments.word("color") ?? .auto
+  }
+}

@@ -1,0 +1,109 @@
+extension OptionDescription {
+  /// The program as an argument.
+  static let expression = OptionDescription(
+    name: "expression", short: "e", help: "An expression to use in place of a file.",
+    value: Value(name: "expression", kind: .text))
+
+  /// Every result.
+  static let all = OptionDescription(
+    name: "all", help: "Print every named value, not only the result.")
+
+  /// Unstable spellings as they are.
+  static let noRewrite = OptionDescription(
+    name: "no-rewrite", help: "Keep numerically unstable spellings as they are written.")
+
+  /// Results that are not finite without an explanation.
+  static let noBlame = OptionDescription(
+    name: "no-blame", help: "Do not look for the cause of a value that is not finite.",
+    isHidden: true)
+
+  /// The result that is differentiated.
+  static let of = OptionDescription(
+    name: "of", help: "The name to differentiate, if it is not the result.",
+    value: Value(name: "name", kind: .name))
+
+  /// The names that the derivative is taken by.
+  static let wrt = OptionDescription(
+    name: "wrt", help: "The names to differentiate with respect to, separated by commas.",
+    value: Value(name: "names", kind: .names), isRepeatable: true)
+
+  /// The gradient, tested.
+  static let check = OptionDescription(
+    name: "check", help: "Compare the gradient with finite differences and with forward mode.")
+
+  /// Second derivatives.
+  static let hessian = OptionDescription(
+    name: "hessian", help: "Compute the second derivatives, too.")
+
+  /// Swift in place of numbers.
+  static let emitSwift = OptionDescription(
+    name: "emit-swift", help: "Print the gradient as Swift source.",
+    excludes: ["emit-ir", "check", "format"])
+
+  /// IR in place of numbers.
+  static let emitIR = OptionDescription(
+    name: "emit-ir", help: "Print the gradient in the compiler's own representation.",
+    excludes: ["check", "format"])
+
+  /// The namespace of the emitted Swift.
+  static let namespace = OptionDescription(
+    name: "name", help: "The namespace of the emitted Swift, if it is not the file's name.",
+    value: Value(name: "name", kind: .name), needs: ["emit-swift", "show"])
+
+  /// Stages of the compiler.
+  static let show = OptionDescription(
+    name: "show", help: "A stage of the compilation to print.",
+    value: Value(name: "stage", kind: .words(Stage.allCases.map(\.rawValue))), isRepeatable: true)
+
+  /// The file for the results.
+  static let output = OptionDescription(
+    name: "output", short: "o", help: "The file to write to, or '-' for standard output.",
+    value: Value(name: "file", kind: .file(withExtension: nil)))
+
+  /// More messages.
+  static let verbose = OptionDescription(
+    name: "verbose", short: "v", help: "Report what is done.", excludes: ["quiet"])
+
+  /// Fewer messages.
+  static let quiet = OptionDescription(
+    name: "quiet", short: "q", help: "Print only results and errors.")
+
+  /// Colors.
+  static let color = OptionDescription(
+    name: "color", help: "When to use color.", value: .words("color", ColorChoice.allCases))
+
+  /// Returns the form of the results, of which the first is the default.
+  static func format(_ formats: [OutputFormat]) -> OptionDescription {
+    OptionDescription(
+      name: "format", help: "The form of the result.", value: .words("format", formats))
+  }
+
+  /// The options that every command understands.
+  static let universal = [
+    OptionDescription(name: "version", help: "Show the version.", request: .version),
+    OptionDescription(
+      name: "help", short: "h", help: "Show help information.", request: .help),
+    OptionDescription(
+      name: "help-hidden", help: "Show help information, hidden options included.",
+      isHidden: true, request: .hiddenHelp),
+    OptionDescription(
+      name: "dump-help", help: "Print the command as JSON.", isHidden: true, request: .dump),
+    OptionDescription(
+      name: "experimental-dump-help", help: "Print the command as JSON.", isHidden: true,
+      request: .dump),
+    OptionDescription(
+      name: "generate-completion-script", help: "Print a completion script.",
+      value: Value(name: "shell", kind: .words(CompletionShell.allCases.map(\.rawValue))),
+      isHidden: true, request: .completionScript),
+  ]
+}
+
+extension OptionDescription.Value {
+  /// Returns a value that is one of `choices`, of which the first is the default.
+  static func words(
+    _ name: String, _ choices: [some RawRepresentable<String>]
+  ) -> OptionDescription.Value {
+    let words = choices.map(\.rawValue)
+    return OptionDescription.Value(name: name, kind: .words(words), defaultText: words.first)
+  }
+}

@@ -1,0 +1,86 @@
+import BPLexer
+
+/// A mistake in the arguments.
+struct UsageError: Error, Equatable {
+  /// What is wrong.
+  let message: String
+  /// The argument that is concerned, with what it is for, or nothing.
+  var help = ""
+}
+
+extension UsageError {
+  /// Returns an error for a word that is neither a command nor a file.
+  static func unknownCommand(_ word: String) -> UsageError {
+    let names = CommandTable.commands.lazy.filter { !$0.isHidden }.map(\.name)
+    let suggestion = suggestion(for: word, among: names)
+    return UsageError(message: "Unknown subcommand \(word.quoted)" + suggestion)
+  }
+
+  /// Returns an error for something that cannot be explained.
+  static func unknownTopic(_ word: String) -> UsageError {
+    let topics = CommandTable.command(named: "help")?.positionals.first
+    return UsageError(
+      message: "Unknown topic \(word.quoted)"
+        + suggestion(for: word, among: topics?.kind.completions ?? []),
+      help: topics.map { "\($0.spelling)  \($0.help)" } ?? "")
+  }
+
+  /// Returns an error for arguments that have no place.
+  static func unexpected(_ arguments: [String]) -> UsageError {
+    if arguments.count == 1 {
+      return UsageError(message: "Unexpected argument \(arguments[0].quoted)")
+    }
+    let shown = arguments.prefix(10).map(\.quoted).joined(separator: ", ")
+    let rest = arguments.count > 10 ? ", …" : ""
+    return UsageError(message: "\(arguments.count) unexpected arguments: \(shown)\(rest)")
+  }
+
+  /// Returns an error for a positional argument that is not there.
+  static func missingArgument(_ positional: PositionalDescription) -> UsageError {
+    let synopsis = positional.isRepeatable ? "\(positional.spelling) ..." : positional.spelling
+    return UsageError(
+      message: "Missing expected argument '\(synopsis)'",
+      help: "\(positional.spelling)  \(positional.help)")
+  }
+
+  /// Returns an error for a positional argument that cannot be `text`.
+  static func invalid(_ text: String, for positional: PositionalDescription) -> UsageError {
+    UsageError(
+      message: "The value \(text.quoted) is invalid for '\(positional.spelling)'",
+      help: "\(positional.spelling)  \(positional.help)")
+  }
+
+  /// Returns an error for a second value of a name.
+  static func repeatedBinding(_ binding: Binding) -> UsageError {
+    UsageError(message: "The value of \(binding.name.quoted) was given more than once.")
+  }
+
+  /// Returns the question whether the nearest of `candidates`, typed after `prefix`, was meant.
+  static func suggestion(
+    for word: String, among candidates: some Sequence<String>, prefix: String = ""
+  ) -> String {
+    nearest(to: word, among: candidates).map { ". Did you mean '\(prefix)\($0)'?" } ?? ""
+  }
+
+  /// Returns the whole text for a mistake in the arguments of `command`.
+  func text(for command: CommandDescription) -> String {
+    let helpLine = help.isEmpty ? "" : "Help:  \(help)\n"
+    return "Error: \(message)\n" + helpLine + "Usage: \(command.usage)\n"
+      + "  See '\(command.path) --help' for more information.\n"
+  }
+}
+
+extension String {
+  /// The text in quotes, with control characters made visible.
+  var quoted: String {
+    var text = "'"
+    for scalar in unicodeScalars {
+      if scalar.properties.generalCategory == .control {
+        text += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "'"
+  }
+}

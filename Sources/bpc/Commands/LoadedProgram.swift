@@ -1,0 +1,72 @@
+import BPIR
+import BPLexer
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// How a command tells what is wrong with a program.
+struct Reporter {
+  let verbosity: Verbosity
+  let color: ColorChoice
+
+  /// Writes diagnostics about `source` to standard error.
+  func report(_ diagnostics: [Diagnostic], in source: Source) {
+    let shown = verbosity == .quiet ? diagnostics.filter { $0.severity == .error } : diagnostics
+    guard !shown.isEmpty else { return }
+    let isColored = color.usesColor(on: STDERR_FILENO)
+    writeToStandardError(
+      DiagnosticRendering(source: source, isColored: isColored).render(shown))
+  }
+
+  /// Writes the spellings that were replaced, when much is to be said.
+  func report(_ rewritings: [Rewriting], in source: Source) {
+    guard verbosity == .verbose else { return }
+    for rewriting in Set(rewritings).sorted(by: { $0.span.start < $1.span.start }) {
+      let place = source.location(at: rewriting.span.start)
+      writeToStandardError("\(place): note: reads \(rewriting.description)\n")
+    }
+  }
+}
+
+extension SourceArgument {
+  /// Returns the program's text.
+  func read() throws(CommandFailure) -> Source {
+    switch self {
+    case .expression(let text): return Source(name: "<expression>", text: text)
+    case .input(let file):
+      do throws(InputFailure) {
+        return Source(name: file.displayName, bytes: try file.bytes())
+      } catch {
+        throw CommandFailure(message: error.message, exitCode: error.exitCode)
+      }
+    }
+  }
+}
+
+extension InputFile {
+  /// Returns the bytes of the file.
+  func bytes() throws(InputFailure) -> [UInt8] {
+    if self == .standardInput, isTerminal(STDIN_FILENO) {
+      writeToStandardError("reading the program from the terminal; Ctrl-D ends it\n")
+    }
+    return try readAll(self)
+  }
+}
+
+extension Compiler {
+  /// Returns a compiled program; reports its mistakes, and throws where it has errors.
+  func load(
+    _ source: Source, _ reporter: Reporter
+  ) throws(CommandFailure) -> (compilation: Compilation, module: Module) {
+    let compilation = compile(source)
+    reporter.report(compilation.diagnostics, in: source)
+    reporter.report(compilation.rewritings, in: source)
+    guard let module = compilation.module else { throw .reported }
+    return (compilation, module)
+  }
+}

@@ -1,0 +1,79 @@
+import BPIR
+import BPLexer
+
+/// What `grad` differentiates, and with respect to what.
+struct Objective {
+  /// The name of what is differentiated.
+  let name: String
+  /// Its value.
+  let output: Value
+  /// The names that it is differentiated with respect to.
+  let names: [String]
+  /// Their values.
+  let independents: [Value]
+
+  /// Finds what `of` and `wrt` name in `module`; without them the result, and the leaves that are
+  /// not data.
+  init(_ module: Module, of: String?, wrt: [String]) throws(CommandFailure) {
+    (name, output) = try Objective.output(module, of)
+    let type = module.main.type(of: output)
+    guard type == .real else {
+      let kind = type == .integer ? "an integer" : "a condition"
+      throw .run("'\(name)' is \(kind); only a real number has derivatives; choose one with --of")
+    }
+    names = try Objective.names(module, wrt)
+    let values = Dictionary(module.namedValues.map { ($0.name, $0.value) }) { first, _ in first }
+    let leaves = Dictionary(zip(module.leaves.map(\.name), module.main.parameters)) { first, _ in first }
+    // A name that is a leaf means the leaf, also where the program redefines it.
+    independents = names.compactMap { leaves[$0] ?? values[$0] }
+  }
+
+  private static func output(
+    _ module: Module, _ of: String?
+  ) throws(CommandFailure) -> (String, Value) {
+    guard let of else {
+      guard module.resultNames.count == 1 else {
+        let names = module.resultNames.map { "'\($0)'" }.joined(separator: ", ")
+        throw .run("the result has several parts, \(names); choose one with --of")
+      }
+      return (module.resultNames[0], module.main.results[0])
+    }
+    if let named = module.namedValues.last(where: { $0.name == of }) { return (of, named.value) }
+    throw .unknown(of, among: module.namedValues.map(\.name), option: "--of")
+  }
+
+  private static func names(
+    _ module: Module, _ wrt: [String]
+  ) throws(CommandFailure) -> [String] {
+    let known = module.namedValues
+    for name in wrt {
+      guard let named = known.first(where: { $0.name == name }) else {
+        throw .unknown(name, among: known.map(\.name), option: "--wrt")
+      }
+      guard module.main.type(of: named.value) == .real else {
+        throw .run("'\(name)' is no real number, and nothing is differentiated with respect to it")
+      }
+    }
+    guard wrt.isEmpty else {
+      var seen: Set<String> = []
+      return wrt.filter { seen.insert($0).inserted }
+    }
+    let names = module.leaves.filter(\.isDifferentiated).map(\.name)
+    guard !names.isEmpty else {
+      throw .run(
+        "there is nothing to differentiate with respect to; "
+          + "use a name that is not defined, declare one with 'param', or name one with --wrt")
+    }
+    return names
+  }
+}
+
+extension CommandFailure {
+  /// Returns the failure for a name that the program does not have.
+  fileprivate static func unknown(
+    _ name: String, among names: [String], option: String
+  ) -> CommandFailure {
+    let near = nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
+    return .run("\(option) \(name): the program has no value of this name\(near)")
+  }
+}

@@ -1,0 +1,44 @@
+import BPAD
+import BPIR
+import BPLexer
+import BPParser
+
+extension Differentiation {
+  /// Returns the text of a stage of the compilation.
+  func text(of stage: Stage, namespace: String) -> String {
+    switch stage {
+    case .tokens: tokenText(compilation.source)
+    case .syntax: compilation.tree.description
+    case .ir: module.text
+    case .optimized: value.text()
+    case .gradient: gradient.function.withoutDeadCode().text()
+    case .bytecode: compiler.program(gradient.function).description
+    case .swift: swift(namespace: namespace).text
+    case .cost: cost
+    }
+  }
+
+  /// What the value takes, what it takes with its derivatives, and what is kept between.
+  private var cost: String {
+    let gradient = gradient
+    let alone = value.finished().operationCount
+    let both = gradient.function.finished().operationCount
+    let ratio = alone == 0 ? 1 : (Double(both) / Double(alone) * 100).rounded() / 100
+    return """
+      operations of the value: \(alone)
+      operations of the value and its derivatives: \(both)
+      ratio: \(ratio)
+      values stored for the reverse sweep: \(gradient.storedCount)
+
+      """
+  }
+}
+
+/// Returns the tokens of `source`, one a line, each with its place.
+func tokenText(_ source: Source) -> String {
+  tokenize(source).tokens.tokens.map { token in
+    let (line, column) = source.position(at: token.span.start)
+    let text = source.text(token.span)
+    return "\(line):\(column) \(token.kind)" + (text.isEmpty ? "" : " '\(text)'") + "\n"
+  }.joined()
+}

@@ -1,0 +1,72 @@
+import BPAD
+import BPIR
+import BPInterp
+import BPLexer
+import BPParser
+
+/// The whole pipeline on one screen: each stage is a value made of the one before.
+struct Compiler {
+  /// How programs are lowered.
+  var options = LoweringOptions()
+
+  /// A program as far as it could be compiled.
+  struct Compilation {
+    let source: Source
+    let tree: SyntaxTree
+    let diagnostics: [Diagnostic]
+    let rewritings: [Rewriting]
+    /// The program in SSA form; nil when it has mistakes.
+    let module: Module?
+  }
+
+  /// What is differentiated, ready for reverse mode.
+  struct Problem {
+    /// A function without calls; its first result is what is differentiated.
+    let function: Function
+    /// What it is differentiated with respect to.
+    let independents: [Value]
+  }
+
+  /// text → tokens → tree → SSA
+  func compile(_ source: Source) -> Compilation {
+    let (tree, mistakes) = parse(source)
+    let lowered = lower(tree, options)
+    var diagnostics = mistakes + lowered.diagnostics
+    var module = mistakes.haveErrors ? nil : lowered.module
+    if let size = module?.expandedSize(), size > Module.largestExpansion {
+      diagnostics.append(.programTooLarge(size))
+      module = nil
+    }
+    return Compilation(
+      source: source, tree: tree, diagnostics: diagnostics, rewritings: lowered.rewritings,
+      module: module)
+  }
+
+  /// SSA → SSA without calls that gives `results`, simplified
+  func optimized(_ module: Module, results: [Value]) -> Function {
+    var module = module
+    module.main.results = results
+    return module.inlined().simplified()
+  }
+
+  /// SSA → what is differentiated; the independents are kept alive as further results
+  func problem(_ module: Module, output: Value, independents: [Value]) -> Problem {
+    let function = optimized(module, results: [output] + independents)
+    return Problem(function: function, independents: Array(function.results[1...]))
+  }
+
+  /// SSA → adjoint SSA
+  func gradient(_ problem: Problem) -> Gradient {
+    BPAD.gradient(of: problem.function, withRespectTo: problem.independents)
+  }
+
+  /// SSA → adjoint SSA with second derivatives
+  func hessian(_ problem: Problem) -> Gradient {
+    BPAD.hessian(of: problem.function, withRespectTo: problem.independents)
+  }
+
+  /// SSA of any kind → bytecode
+  func program(_ function: Function) -> Program {
+    BPInterp.compile(function.finished())
+  }
+}

@@ -1,0 +1,155 @@
+import BPIR
+import BPInterp
+import BPLexer
+
+/// What a session of the REPL has so far: the statements that were entered, and the numbers that
+/// leaves were bound to.
+struct Session {
+  /// The statements, a line each or more.
+  private(set) var text = ""
+  /// The numbers of the leaves.
+  private(set) var numbers: [String: Double] = [:]
+  private let compiler = Compiler()
+
+  /// What the REPL says after an entry.
+  struct Reply: Equatable {
+    /// What goes to standard output.
+    var output = ""
+    /// What goes to standard error.
+    var complaint = ""
+  }
+
+  /// Enters statements or an expression and returns what is to be said.
+  mutating func enter(_ entry: String) -> Reply {
+    guard entry.contains(where: { !$0.isWhitespace }) else { return Reply() }
+    if let reply = bind(entry) { return reply }
+    let candidate = text + entry + "\n"
+    let compilation = compiler.compile(Source(name: "<repl>", text: candidate))
+    // A definition of a function alone has no result, and a session may start with one.
+    let diagnostics = compilation.diagnostics.filter { $0.code != .noResult }
+    guard !diagnostics.haveErrors else { return complaint(diagnostics, candidate) }
+    text = candidate
+    guard let module = compilation.module, introducesValue(entry) else { return Reply() }
+    return Reply(output: results(module))
+  }
+
+  /// Whether an entry is more than definitions of functions and declarations.
+  private func introducesValue(_ entry: String) -> Bool {
+    let module = compiler.compile(Source(name: "<repl>", text: entry))
+    guard module.diagnostics.allSatisfy({ $0.code != .noResult }) else { return false }
+    return module.tree.hasValues
+  }
+
+  /// Takes `x = 1` for a leaf x of what was entered before as the number to run with.
+  private mutating func bind(_ entry: String) -> Reply? {
+    guard let module = compiler.compile(Source(name: "<repl>", text: text)).module,
+      let equals = entry.firstIndex(of: "=")
+    else { return nil }
+    let name = entry[..<equals].filter { !$0.isWhitespace }
+    guard let leaf = module.leaves.first(where: { $0.name == name && $0.kind != .literal }),
+      let number = Bindings.constant(String(entry[entry.index(after: equals)...]))
+    else { return nil }
+    if leaf.type == .integer, number != number.rounded() {
+      return Reply(complaint: "'\(leaf.name)' is a whole number\n")
+    }
+    numbers[leaf.name] = number
+    let known = results(module)
+    return Reply(output: "\(leaf.name) = \(Scalar(number: number, type: leaf.type).text)\n" + known)
+  }
+
+  /// Returns the values of what was entered last, or the names that they wait for.
+  private func results(_ module: Module) -> String {
+    let missing = unbound(module)
+    guard missing.isEmpty else {
+      return module.resultNames.map { "\($0) waits for \(missing.joined(separator: ", "))\n" }
+        .joined()
+    }
+    let evaluation = Evaluation(module, all: false)
+    do throws(CommandFailure) {
+      let values = try evaluation.values(bindings(module), compiler, source, .silent)
+      return values.map { "\($0.name) = \($0.scalar.text)\n" }.joined()
+    } catch {
+      return "an integer is beyond ±2^53\n"
+    }
+  }
+
+  private var source: Source { Source(name: "<repl>", text: text) }
+
+  private func unbound(_ module: Module) -> [String] {
+    module.leaves.filter { $0.defaultValue == nil && numbers[$0.name] == nil }.map(\.name)
+  }
+
+  private func bindings(_ module: Module) -> Bindings {
+    Bindings(values: module.leaves.map { numbers[$0.name] ?? $0.defaultValue ?? .nan })
+  }
+
+  private func complaint(_ diagnostics: [Diagnostic], _ text: String) -> Reply {
+    let source = Source(name: "<repl>", text: text)
+    return Reply(complaint: DiagnosticRendering(source: source).render(diagnostics))
+  }
+}
+
+// MARK: - Questions
+
+extension Session {
+  /// Compiles what was entered with `expression` as its result.
+  private func module(ending expression: String) -> (module: Module?, reply: Reply) {
+    let candidate = text + expression + "\n"
+    let compilation = compiler.compile(Source(name: "<repl>", text: candidate))
+    return (compilation.module, complaint(compilation.diagnostics, candidate))
+  }
+
+  /// Returns the type of `expression`.
+  func type(of expression: String) -> Reply {
+    let (module, reply) = module(ending: expression)
+    guard let module else { return reply }
+    let types = module.main.results.map { module.main.type(of: $0).description }
+    return Reply(output: types.joined(separator: ", ") + "\n")
+  }
+
+  /// Returns the derivatives of `expression`, or of what was entered last.
+  func gradient(of expression: String) -> Reply {
+    let (module, reply) = module(ending: expression)
+    guard let module else { return reply }
+    let missing = unbound(module)
+    guard missing.isEmpty else {
+      return Reply(complaint: "no value for \(missing.joined(separator: ", "))\n")
+    }
+    do throws(CommandFailure) {
+      let objective = try Objective(module, of: nil, wrt: [])
+      let problem = compiler.problem(
+        module, output: objective.output, independents: objective.independents)
+      let machine = Machine(compiler.program(compiler.gradient(problem).function))
+      try machine.run(bindings(module), source, .silent)
+      let numbers = machine.results
+      let derivatives = Derivatives(
+        of: objective.name, names: objective.names, value: numbers[0],
+        gradient: Array(numbers.dropFirst()), hessian: nil)
+      return Reply(output: derivatives.text)
+    } catch {
+      return Reply(complaint: error.message + "\n")
+    }
+  }
+
+  /// Returns the names that have values.
+  func variables() -> Reply {
+    guard let module = compiler.compile(source).module else { return Reply() }
+    guard unbound(module).isEmpty else {
+      let names = module.namedValues.map(\.name)
+      return Reply(output: names.map { "\($0)\n" }.joined())
+    }
+    do throws(CommandFailure) {
+      let values = try Evaluation(module, all: true)
+        .values(bindings(module), compiler, source, .silent)
+      let named = values.dropFirst(module.resultNames.count)
+      return Reply(output: named.map { "\($0.name) = \($0.scalar.text)\n" }.joined())
+    } catch {
+      return Reply(complaint: error.message)
+    }
+  }
+}
+
+extension Reporter {
+  /// A reporter that says nothing.
+  static let silent = Reporter(verbosity: .quiet, color: .never)
+}

@@ -1,0 +1,61 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// Runs the tool with `arguments`, which do not include its own name, and returns its exit code.
+func runCommandLine(_ arguments: [String]) -> Int32 {
+  let output = BufferedOutput()
+  let width = terminalWidth(of: STDOUT_FILENO)
+  var code = ExitCode.success
+  switch parseArguments(arguments, isTerminal: isTerminal(STDIN_FILENO), width: width) {
+  case .print(let text): output.write(text)
+  case .run(let invocation): code = run(invocation, output)
+  case .usageError(let text):
+    writeToStandardError(text)
+    code = .usage
+  }
+  do throws(OutputFailure) {
+    try output.finish()
+  } catch {
+    if let message = error.message { writeToStandardError("Error: \(message)\n") }
+    code = error.exitCode
+  }
+  return code.rawValue
+}
+
+/// Runs a command and returns its exit code.
+private func run(_ invocation: Invocation, _ output: BufferedOutput) -> ExitCode {
+  do throws(CommandFailure) {
+    switch invocation {
+    case .eval(let arguments): try Eval(arguments, output).run()
+    case .grad(let arguments): try Grad(arguments, output).run()
+    case .check(let arguments): try Check(arguments).run()
+    case .repl(let arguments): Repl(arguments, output).run()
+    case .help(let topic): output.write(topic.text)
+    }
+    return .success
+  } catch {
+    if !error.message.isEmpty { writeToStandardError("Error: \(error.message)\n") }
+    return error.exitCode
+  }
+}
+
+/// The reason why a command did not do what it was asked to.
+struct CommandFailure: Error {
+  /// What to tell the user, unless it was told already.
+  let message: String
+  /// The code to exit with.
+  let exitCode: ExitCode
+
+  /// The program has mistakes, which were reported.
+  static let reported = CommandFailure(message: "", exitCode: .failure)
+
+  /// Returns the failure of a run, with a sentence that says why.
+  static func run(_ message: String) -> CommandFailure {
+    CommandFailure(message: message, exitCode: .failure)
+  }
+}
