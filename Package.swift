@@ -18,6 +18,15 @@ let package = Package(
     .executableTarget(
       name: "bpc",
       dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp"]),
+    .target(
+      name: "TestSupport",
+      dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp"], path: "Tests/Support"),
+    .testTarget(name: "LexerTests", dependencies: ["BPLexer", "TestSupport"]),
+    .testTarget(name: "ParserTests", dependencies: ["BPLexer", "BPParser", "TestSupport"]),
+    .testTarget(name: "IRTests", dependencies: ["BPIR", "TestSupport"]),
+    .testTarget(name: "ADTests", dependencies: ["BPIR", "BPAD", "TestSupport"]),
+    .testTarget(name: "InterpTests", dependencies: ["BPIR", "BPInterp", "TestSupport"]),
+    .testTarget(name: "bpcTests", dependencies: ["bpc", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -28,7 +28,7 @@ struct Forward {
   var builder: Builder
   private var primals: [Value?]
   /// For each value of the old function its tangents, one for each direction; nil is zero.
-  private var tangents: [[Value?]?]
+  private var tangents: [[Derivative?]?]
 
   init(_ function: Function, _ directions: [Value], _ options: DifferentiationOptions) {
     old = function
@@ -50,7 +50,8 @@ struct Forward {
     var results = primals(of: old.results)
     for output in outputs {
       for direction in directions.indices {
-        results.append(tangent(old.results[output], direction) ?? builder.constant(0))
+        let tangent = tangent(old.results[output], direction)
+        results.append(tangent?.chosen(in: &builder) ?? builder.constant(0))
       }
     }
     builder.close(yielding: results)
@@ -69,11 +70,11 @@ struct Forward {
     return result
   }
 
-  private func tangent(_ value: Value, _ direction: Int) -> Value? {
+  private func tangent(_ value: Value, _ direction: Int) -> Derivative? {
     tangents[value.position]?[direction]
   }
 
-  private mutating func setTangent(_ value: Value, _ direction: Int, _ tangent: Value?) {
+  private mutating func setTangent(_ value: Value, _ direction: Int, _ tangent: Derivative?) {
     guard let tangent else { return }
     if tangents[value.position] == nil {
       tangents[value.position] = Array(repeating: nil, count: directions.count)
@@ -84,7 +85,7 @@ struct Forward {
   /// Gives `value` the tangent 1 in its own direction.
   private mutating func seed(_ value: Value) {
     for (direction, independent) in directions.enumerated() where independent == value {
-      setTangent(value, direction, builder.constant(1))
+      setTangent(value, direction, Derivative(value: builder.constant(1)))
     }
   }
 
@@ -110,12 +111,12 @@ struct Forward {
       let formulas = instruction.op.pullbacks(operands.count)
     else { return }
     for direction in directions.indices {
-      var sum: Value?
+      var sum: Derivative?
       for (operand, formula) in zip(operands, formulas) {
         guard let tangent = tangent(operand, direction) else { continue }
-        let term = formula.instantiated(
-          operands: primals, result: result, adjoint: tangent, in: &builder)
-        sum = sum.map { builder.append(.add, $0, term) } ?? term
+        let term = formula.applied(
+          to: tangent, operands: primals, result: result, in: &builder)
+        sum = sum.map { $0.plus(term, in: &builder) } ?? term
       }
       setTangent(instruction.result, direction, sum)
     }
@@ -127,27 +128,42 @@ struct Forward {
     let varied = instruction.results.enumerated().filter { activity[$0.element] }
     let positions = varied.map(\.offset)
     let regions = builder.openArms()
-    sweepArm(instruction.arms.then, positions)
+    let then = sweepArm(instruction.arms.then, positions)
     builder.enter(regions.otherwise)
-    sweepArm(instruction.arms.otherwise, positions)
+    let otherwise = sweepArm(instruction.arms.otherwise, positions)
     builder.span = instruction.span
+    let parts = zip(then.tangents, otherwise.tangents).map {
+      ArmDerivatives(then: $0, otherwise: $1)
+    }
+    var yields = (then.primals, otherwise.primals)
+    for part in parts {
+      let (a, b) = part.yields(in: &builder)
+      yields.0 += a
+      yields.1 += b
+    }
+    builder.setYields(of: regions.then, yields.0)
+    builder.setYields(of: regions.otherwise, yields.1)
     var results = builder.conditional(condition, regions)[...]
     for result in instruction.results { primals[result.position] = results.removeFirst() }
+    var rest = parts[...]
     for (_, result) in varied {
       for direction in directions.indices {
-        setTangent(result, direction, results.removeFirst())
+        let tangent = rest.removeFirst().joined(condition, &results, in: &builder)
+        setTangent(result, direction, tangent)
       }
     }
   }
 
-  private mutating func sweepArm(_ region: RegionID, _ positions: [Int]) {
+  /// Copies an arm and returns its yields and, for the varied ones, their tangents.
+  private mutating func sweepArm(
+    _ region: RegionID, _ positions: [Int]
+  ) -> (primals: [Value], tangents: [Derivative?]) {
     sweep(region)
-    var yields = primals(of: old[region].yields)
-    for position in positions {
-      for direction in directions.indices {
-        yields.append(tangent(old[region].yields[position], direction) ?? builder.constant(0))
-      }
+    let primals = primals(of: old[region].yields)
+    let tangents = positions.flatMap { position in
+      directions.indices.map { tangent(old[region].yields[position], $0) }
     }
-    builder.close(yielding: yields)
+    builder.close(yielding: [])
+    return (primals, tangents)
   }
 }

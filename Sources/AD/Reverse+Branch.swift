@@ -59,29 +59,20 @@ extension Reverse {
     builder.span = instruction.span
     let fresh = otherwise.order.filter { then.captured[$0] == nil }
     let captured = then.order + fresh
+    let parts = captured.map {
+      ArmDerivatives(then: then.captured[$0], otherwise: otherwise.captured[$0])
+    }
     var yields: (then: [Value], otherwise: [Value]) = ([], [])
-    for value in captured {
-      let (a, b) = (then.captured[value], otherwise.captured[value])
-      yields.then.append(a?.value ?? builder.constant(0))
-      yields.otherwise.append(b?.value ?? builder.constant(0))
-      guard a?.mask != nil || b?.mask != nil else { continue }
-      yields.then.append(mask(of: a))
-      yields.otherwise.append(mask(of: b))
+    for part in parts {
+      let (a, b) = part.yields(in: &builder)
+      yields.then += a
+      yields.otherwise += b
     }
     builder.setYields(of: regions.then, yields.then)
     builder.setYields(of: regions.otherwise, yields.otherwise)
     var results = builder.conditional(condition, regions)[...]
-    for value in captured {
-      let (a, b) = (then.captured[value], otherwise.captured[value])
-      var contribution = Adjoint(value: results.removeFirst())
-      if a?.mask != nil || b?.mask != nil {
-        contribution.mask = results.removeFirst()
-      } else if b == nil {
-        contribution.mask = condition
-      } else if a == nil {
-        contribution.mask = builder.append(.not, condition)
-      }
-      contribute(contribution, to: value)
+    for (value, part) in zip(captured, parts) {
+      contribute(part.joined(condition, &results, in: &builder), to: value)
     }
   }
 
@@ -94,11 +85,5 @@ extension Reverse {
     reverse(region)
     builder.close(yielding: [])
     return arms.removeLast()
-  }
-
-  /// Returns the condition under which an arm contributes, as a value of that arm.
-  private mutating func mask(of contribution: Adjoint?) -> Value {
-    guard let contribution else { return builder.constant(0, .boolean) }
-    return contribution.mask ?? builder.constant(1, .boolean)
   }
 }

@@ -58,14 +58,14 @@ struct Reverse {
   /// What stands for the values of the old function.
   var primals: [Value?]
   /// The adjoints of the values of the region that is swept, and of those around it.
-  var adjoints: [Adjoint?]
+  var adjoints: [Derivative?]
   /// The arms that are swept, innermost last.
   var arms: [Arm] = []
 
   /// The contributions of an arm to the values outside it.
   struct Arm {
     let region: RegionID
-    var captured: [Value: Adjoint] = [:]
+    var captured: [Value: Derivative] = [:]
     /// The captured values in the order in which they were met.
     var order: [Value] = []
   }
@@ -90,7 +90,7 @@ struct Reverse {
     forward(.body)
     let result = old.results[output]
     let value = primal(result)
-    contribute(Adjoint(value: builder.constant(1)), to: result)
+    contribute(Derivative(value: builder.constant(1)), to: result)
     reverse(.body)
     let derivatives = independents.map { independent in
       adjoints[independent.position]?.chosen(in: &builder) ?? builder.constant(0)
@@ -146,39 +146,21 @@ struct Reverse {
     }
   }
 
-  private mutating func pullBack(_ adjoint: Adjoint, through instruction: Instruction) {
+  private mutating func pullBack(_ adjoint: Derivative, through instruction: Instruction) {
     let operands = Array(old.operands(of: instruction))
     guard let formulas = instruction.op.pullbacks(operands.count) else { return }
     let primals = primals(of: operands)
     let result = primal(instruction.result)
     for (operand, formula) in zip(operands, formulas) where activity[operand] {
-      let contribution = instantiate(formula, primals, result, adjoint)
+      var contribution = formula.applied(
+        to: adjoint, operands: primals, result: result, in: &builder)
+      if options.takesMagnitudes { contribution.value = builder.append(.abs, contribution.value) }
       contribute(contribution, to: operand)
     }
   }
 
-  /// Returns what `formula` gives for an adjoint; a choice against zero becomes its mask.
-  private mutating func instantiate(
-    _ formula: Formula, _ operands: [Value], _ result: Value, _ adjoint: Adjoint
-  ) -> Adjoint {
-    switch formula {
-    case .apply(.select, let choice) where choice[2] == .number(0):
-      let mask = choice[0].instantiated(operands: operands, result: result, in: &builder)
-      return instantiate(choice[1], operands, result, adjoint).masked(by: mask, in: &builder)
-    case .apply(.select, let choice) where choice[1] == .number(0):
-      let condition = choice[0].instantiated(operands: operands, result: result, in: &builder)
-      let mask = builder.append(.not, condition)
-      return instantiate(choice[2], operands, result, adjoint).masked(by: mask, in: &builder)
-    default:
-      let value = formula.instantiated(
-        operands: operands, result: result, adjoint: adjoint.value, in: &builder)
-      let isScale = options.takesMagnitudes && formula != .adjoint
-      return Adjoint(value: isScale ? builder.append(.abs, value) : value, mask: adjoint.mask)
-    }
-  }
-
   /// Adds `contribution` to the adjoint of `value`.
-  mutating func contribute(_ contribution: Adjoint, to value: Value) {
+  mutating func contribute(_ contribution: Derivative, to value: Value) {
     guard activity[value] else { return }
     if let arm = arms.last, region(of: value) != arm.region {
       let sum = arm.captured[value].map { $0.plus(contribution, in: &builder) } ?? contribution

@@ -132,8 +132,11 @@ package struct Rewriter {
 
 extension Function {
   /// Returns the function with each live instruction replaced by what `rule` says.
-  package func rewritten(simplifying: Bool, _ rule: Rewriter.Rule) -> Function {
-    let builder = Builder(name: name, capacity: instructions.count, simplifies: simplifying)
+  package func rewritten(
+    simplifying: Bool, sharing: Bool = true, _ rule: Rewriter.Rule
+  ) -> Function {
+    let builder = Builder(
+      name: name, capacity: instructions.count, simplifies: simplifying, shares: sharing)
     var rewriter = Rewriter(self, builder)
     return rewriter.run(rule)
   }

@@ -180,7 +180,7 @@ extension Lowering {
     let syntax = tree.functions[key.function]
     let mistakeCount = diagnostics.count
     let caller = frame
-    frame = Frame(name: text(syntax.name.name), function: key.function)
+    frame = Frame(name: text(syntax.name.name), function: key.function, options)
     for (parameter, operand) in zip(syntax.parameters, operands) {
       let name = text(parameter.name)
       let types = operand.values.map(caller.builder.function.type)

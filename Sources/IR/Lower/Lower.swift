@@ -7,6 +7,8 @@ package struct LoweringOptions: Sendable {
   package var marked: Set<String> = []
   /// Whether spellings that overflow are replaced by stable ones.
   package var rewrites = true
+  /// Whether instructions are simplified and shared as they are made.
+  package var simplifies = true
 
   /// Creates the options that hold unless told otherwise.
   package init() {}
@@ -68,7 +70,7 @@ struct Lowering {
     self.tree = tree
     self.options = options
     survey = NameSurvey(tree)
-    frame = Frame(name: "main", function: nil, capacity: tree.nodes.count)
+    frame = Frame(name: "main", function: nil, options, capacity: tree.nodes.count)
   }
 
   /// Returns the name number `name` of the tree.
@@ -151,8 +153,9 @@ struct Frame {
   /// The names given to values, in order.
   var names: [NamedValue] = []
 
-  init(name: String, function: Int?, capacity: Int = 16) {
-    builder = Builder(name: name, capacity: capacity)
+  init(name: String, function: Int?, _ options: LoweringOptions, capacity: Int = 16) {
+    builder = Builder(
+      name: name, capacity: capacity, simplifies: options.simplifies, shares: options.simplifies)
     self.function = function
   }
 }

@@ -58,7 +58,6 @@ package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
   case .ceil: a.rounded(.up)
   case .round: a.rounded(.toNearestOrEven)
   case .sqrt: a.squareRoot()
-  case .cbrt: cbrt(a)
   case .exp: exp(a)
   case .exp2: exp2(a)
   case .expm1: expm1(a)
@@ -73,16 +72,12 @@ package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
   case .acos: acos(a)
   case .atan: atan(a)
   case .atan2: atan2(a, b)
-  case .hypot: hypot(a, b)
-  case .sinh: sinh(a)
+  case .hypot: hypotenuse(a, b)
   case .cosh: cosh(a)
-  case .tanh: tanh(a)
-  case .asinh: asinh(a)
-  case .acosh: acosh(a)
-  case .atanh: atanh(a)
   case .erf: erf(a)
   case .erfc: erfc(a)
-  case .lgamma, .polygamma, .sincDerivative: specialFunction(op, a, b)
+  case .cbrt, .sinh, .tanh, .asinh, .acosh, .atanh, .lgamma, .polygamma, .sincDerivative:
+    specialFunction(op, a, b)
   case .mark, .conditional, .call, .square, .clamp, .sign, .xlogy, .sechSquared, .logCosh, .sigmoid,
     .logSigmoid, .softplus, .relu, .leakyRelu, .elu, .gelu, .silu, .digamma, .sinc:
     .nan
@@ -92,6 +87,12 @@ package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
 /// Returns the value of an operation whose kernel is too large to be part of every caller.
 @usableFromInline package func specialFunction(_ op: Op, _ a: Double, _ b: Double) -> Double {
   switch op {
+  case .cbrt: accurateCbrt(a)
+  case .sinh: accurateSinh(a)
+  case .tanh: accurateTanh(a)
+  case .asinh: accurateAsinh(a)
+  case .acosh: accurateAcosh(a)
+  case .atanh: accurateAtanh(a)
   case .lgamma: lgammaAbsolute(a)
   case .polygamma: polygamma(Int(exactly: a) ?? -1, b)
   case .sincDerivative: sinc(Int(exactly: a) ?? -1, b)
@@ -103,6 +104,11 @@ package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
 @inlinable package func modulo(_ a: Double, _ b: Double) -> Double {
   let remainder = fmod(a, b)
   return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder
+}
+
+/// Returns the length of (a, b), and NaN where one is NaN, also beside an infinity.
+@inlinable package func hypotenuse(_ a: Double, _ b: Double) -> Double {
+  a.isNaN || b.isNaN ? .nan : hypot(a, b)
 }
 
 /// Returns `x` to the whole power `k`, by repeated squaring (Knuth, The Art of Computer Programming

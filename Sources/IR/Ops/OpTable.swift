@@ -185,7 +185,7 @@ package enum OpTable {
         traits: .exact, rule: .pullback { x, y, dy in dy / (2 * y) })
     case .cbrt:
       .unary(
-        "cbrt", "The cube root.", swift: .function("cbrt"),
+        "cbrt", "The cube root.", swift: .helper(.cbrt),
         rule: .pullback { x, y, dy in dy / (3 * y * y) })
     case .exp:
       .unary(
@@ -262,13 +262,13 @@ package enum OpTable {
     case .hypot:
       .function(
         "hypot", ["a", "b"], "sqrt(a^2 + b^2) without overflow; its slopes at the origin are 0.",
-        swift: .function("hypot"), traits: .commutative,
+        swift: .helper(.hypot), traits: .commutative,
         rule: .pullback { a, b, y, dy in
           (choose(equal(y, 0), 0, dy * (a / y)), choose(equal(y, 0), 0, dy * (b / y)))
         })
     case .sinh:
       .unary(
-        "sinh", "The hyperbolic sine.", swift: .function("sinh"),
+        "sinh", "The hyperbolic sine.", swift: .helper(.sinh),
         rule: .pullback { x, y, dy in dy * cosh(x) })
     case .cosh:
       .unary(
@@ -276,7 +276,7 @@ package enum OpTable {
         rule: .pullback { x, y, dy in dy * sinh(x) })
     case .tanh:
       .unary(
-        "tanh", "The hyperbolic tangent.", swift: .function("tanh"),
+        "tanh", "The hyperbolic tangent.", swift: .helper(.tanh),
         rule: .pullback { x, y, dy in dy * sechSquared(x) })
     case .sechSquared:
       .derived(
@@ -294,15 +294,15 @@ package enum OpTable {
         rule: .pullback { x, y, dy in dy * tanh(x) })
     case .asinh:
       .unary(
-        "asinh", "The inverse of sinh.", swift: .function("asinh"),
+        "asinh", "The inverse of sinh.", swift: .helper(.asinh),
         rule: .pullback { x, y, dy in dy / hypot(x, 1) })
     case .acosh:
       .unary(
-        "acosh", "The inverse of cosh, from 1 on.", swift: .function("acosh"),
+        "acosh", "The inverse of cosh, from 1 on.", swift: .helper(.acosh),
         rule: .pullback { x, y, dy in dy / (sqrt(x - 1) * sqrt(x + 1)) })
     case .atanh:
       .unary(
-        "atanh", "The inverse of tanh, between -1 and 1.", swift: .function("atanh"),
+        "atanh", "The inverse of tanh, between -1 and 1.", swift: .helper(.atanh),
         rule: .pullback { x, y, dy in choose(lessEqual(abs(x), 1), dy / ((1 - x) * (1 + x)), nan) })
 
     // MARK: Units of networks

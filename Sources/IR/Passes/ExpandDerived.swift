@@ -4,8 +4,8 @@ extension Function {
   ///
   /// After it every operation has a kernel. It comes after the last differentiation: the rules of
   /// derived operations are better than those of their formulas.
-  package func withDerivedExpanded() -> Function {
-    rewritten(simplifying: true) { rewriter, instruction in
+  package func withDerivedExpanded(simplifying: Bool = true) -> Function {
+    rewritten(simplifying: simplifying, sharing: simplifying) { rewriter, instruction in
       guard instruction.op != .conditional, instruction.op != .call else { return nil }
       let operands = rewriter.mappedOperands(instruction)
       return [rewriter.builder.expanded(instruction.op, operands)]

@@ -8,6 +8,11 @@ extension Function {
     rewritten(simplifying: true) { _, _ in nil }.withoutDeadCode()
   }
 
+  /// Returns the same without any simplification, which must give the same values.
+  package func finishedPlainly() -> Function {
+    withoutMarks(simplifying: false).withDerivedExpanded(simplifying: false)
+  }
+
   /// Returns the function without the instructions that no result depends on.
   package func withoutDeadCode() -> Function {
     rewritten(simplifying: false) { _, _ in nil }
@@ -21,8 +26,8 @@ extension Function {
   }
 
   /// Returns the function with each mark replaced by what it marks.
-  package func withoutMarks() -> Function {
-    rewritten(simplifying: true) { rewriter, instruction in
+  package func withoutMarks(simplifying: Bool = true) -> Function {
+    rewritten(simplifying: simplifying, sharing: simplifying) { rewriter, instruction in
       guard instruction.op == .mark else { return nil }
       return rewriter.mappedOperands(instruction)
     }

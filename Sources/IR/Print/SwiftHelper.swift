@@ -1,23 +1,38 @@
 /// A function that an emitted file brings along when its code calls it.
 package enum SwiftHelper: String, CaseIterable, Sendable {
-  case minimum, maximum, modulo, integerModulo, integerPower, lgamma, digamma, polygamma, sinc
+  case minimum, maximum, modulo, integerModulo, integerPower, hypot
+  case cbrt, halfExp, sinh, tanh, asinh, acosh, atanh
+  case lgamma, digamma, polygamma, sinc
 
   /// The name that the file gives to the function.
   package var name: String {
     switch self {
     case .lgamma: "lgammaAbsolute"
+    case .hypot: "hypotenuse"
+    case .cbrt: "accurateCbrt"
+    case .sinh: "accurateSinh"
+    case .tanh: "accurateTanh"
+    case .asinh: "accurateAsinh"
+    case .acosh: "accurateAcosh"
+    case .atanh: "accurateAtanh"
     default: rawValue
     }
   }
 
   /// The helpers that this one calls.
-  var requirements: [SwiftHelper] { self == .polygamma ? [.digamma] : [] }
+  var requirements: [SwiftHelper] {
+    switch self {
+    case .polygamma: [.digamma]
+    case .sinh, .tanh: [.halfExp]
+    default: []
+    }
+  }
 
   /// Whether the text calls the platform's mathematics library.
   var usesLibrary: Bool {
     switch self {
     case .minimum, .maximum, .integerModulo, .integerPower: false
-    case .modulo, .lgamma, .digamma, .polygamma, .sinc: true
+    default: true
     }
   }
 
@@ -69,7 +84,21 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
         return k < 0 ? 1 / power : power
       }
       """
-    case .lgamma: SwiftPrelude.lgamma
+    case .hypot:
+      """
+      /// Returns the length of (a, b), and NaN where one is NaN, also beside an infinity.
+      func hypotenuse(_ a: Double, _ b: Double) -> Double {
+        a.isNaN || b.isNaN ? .nan : hypot(a, b)
+      }
+      """
+    case .cbrt: SwiftPrelude.accurateCbrt
+    case .halfExp: SwiftPrelude.halfExp
+    case .sinh: SwiftPrelude.accurateSinh
+    case .tanh: SwiftPrelude.accurateTanh
+    case .asinh: SwiftPrelude.accurateAsinh
+    case .acosh: SwiftPrelude.accurateAcosh
+    case .atanh: SwiftPrelude.accurateAtanh
+    case .lgamma: SwiftPrelude.lgammaAbsolute
     case .digamma: SwiftPrelude.digamma
     case .polygamma: SwiftPrelude.polygamma
     case .sinc: SwiftPrelude.sinc

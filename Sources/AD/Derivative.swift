@@ -1,0 +1,93 @@
+import BPIR
+
+/// The derivative of the result with respect to a value or, in forward mode, of a value in a
+/// direction, as far as it has been summed up.
+///
+/// With a mask it stands for `value` where the mask holds and for 0 elsewhere. It is carried
+/// unmasked through operations, and the choice is made only where it meets a contribution under
+/// another mask: so nothing that an arm not taken gives, NaN and infinities included, gets out of
+/// that arm.
+struct Derivative {
+  /// The value where the mask holds.
+  var value: Value
+  /// The condition under which it counts; nil when it always does.
+  var mask: Value?
+
+  /// Returns the sum of this and `other`.
+  func plus(_ other: Derivative, in builder: inout Builder) -> Derivative {
+    if mask == other.mask {
+      return Derivative(value: builder.append(.add, value, other.value), mask: mask)
+    }
+    let sum = builder.append(.add, chosen(in: &builder), other.chosen(in: &builder))
+    guard let mask, let otherMask = other.mask else { return Derivative(value: sum) }
+    return Derivative(value: sum).masked(by: builder.append(.or, mask, otherMask), in: &builder)
+  }
+
+  /// Returns the adjoint where `condition`, if there is one, holds too.
+  func masked(by condition: Value?, in builder: inout Builder) -> Derivative {
+    guard let condition else { return self }
+    let both = mask.map { builder.append(.and, $0, condition) } ?? condition
+    guard let known = builder.function.constant(both) else { return Derivative(value: value, mask: both) }
+    return Derivative(value: known != 0 ? value : builder.constant(0))
+  }
+
+  /// Returns the value with the mask applied.
+  func chosen(in builder: inout Builder) -> Value {
+    guard let mask else { return value }
+    return builder.append(.select, mask, value, builder.constant(0))
+  }
+}
+
+extension Formula {
+  /// Returns what the formula gives for a derivative; a choice against zero becomes its mask.
+  func applied(
+    to derivative: Derivative, operands: [Value], result: Value, in builder: inout Builder
+  ) -> Derivative {
+    switch self {
+    case .apply(.select, let choice) where choice[2] == .number(0):
+      let mask = choice[0].instantiated(operands: operands, result: result, in: &builder)
+      return choice[1].applied(to: derivative, operands: operands, result: result, in: &builder)
+        .masked(by: mask, in: &builder)
+    case .apply(.select, let choice) where choice[1] == .number(0):
+      let condition = choice[0].instantiated(operands: operands, result: result, in: &builder)
+      return choice[2].applied(to: derivative, operands: operands, result: result, in: &builder)
+        .masked(by: builder.append(.not, condition), in: &builder)
+    default:
+      let value = instantiated(
+        operands: operands, result: result, adjoint: derivative.value, in: &builder)
+      return Derivative(value: value, mask: derivative.mask)
+    }
+  }
+}
+
+/// What the arms of a conditional give as the derivative of one value, each in its own region; nil
+/// where an arm gives nothing.
+struct ArmDerivatives {
+  let then: Derivative?
+  let otherwise: Derivative?
+
+  /// Whether the masks differ from run to run of the same arm.
+  private var haveMasks: Bool { then?.mask != nil || otherwise?.mask != nil }
+
+  /// Returns what the arms yield for it.
+  func yields(in builder: inout Builder) -> (then: [Value], otherwise: [Value]) {
+    func values(_ derivative: Derivative?) -> [Value] {
+      let value = derivative?.value ?? builder.constant(0)
+      guard haveMasks else { return [value] }
+      let always = builder.constant(derivative == nil ? 0 : 1, .boolean)
+      return [value, derivative?.mask ?? always]
+    }
+    return (values(then), values(otherwise))
+  }
+
+  /// Returns it after the conditional, whose next results stand first in `results`.
+  func joined(
+    _ condition: Value, _ results: inout ArraySlice<Value>, in builder: inout Builder
+  ) -> Derivative {
+    let value = results.removeFirst()
+    if haveMasks { return Derivative(value: value, mask: results.removeFirst()) }
+    if otherwise == nil { return Derivative(value: value, mask: condition) }
+    if then == nil { return Derivative(value: value, mask: builder.append(.not, condition)) }
+    return Derivative(value: value)
+  }
+}
