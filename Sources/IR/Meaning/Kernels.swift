@@ -79,7 +79,8 @@ package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
   case .cbrt, .sinh, .tanh, .asinh, .acosh, .atanh, .lgamma, .polygamma, .sincDerivative:
     specialFunction(op, a, b)
   case .mark, .conditional, .call, .square, .clamp, .sign, .xlogy, .sechSquared, .logCosh, .sigmoid,
-    .logSigmoid, .softplus, .relu, .leakyRelu, .elu, .gelu, .silu, .digamma, .sinc:
+    .logSigmoid, .softplus, .relu, .leakyRelu, .elu, .gelu, .silu, .digamma, .sinc, .asinSlope,
+    .atan2Slope, .hypotSlope, .acoshSlope, .acoshCurvature, .atanhSlope, .sigmoidSlope:
     .nan
   }
 }
@@ -111,9 +112,11 @@ package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
   a.isNaN || b.isNaN ? .nan : hypot(a, b)
 }
 
-/// Returns `x` to the whole power `k`, by repeated squaring (Knuth, The Art of Computer Programming
-/// 2, 4.6.3, algorithm A): exact wherever the products are.
+/// Returns `x` to the whole power `k`: up to 64 by repeated squaring (Knuth, The Art of Computer
+/// Programming 2, 4.6.3, algorithm A), which is exact wherever the products are; beyond it by `pow`,
+/// since the roundings of the products add up.
 @inlinable package func integerPower(_ x: Double, _ k: Double) -> Double {
+  if k.magnitude > 64 { return pow(x, k) }
   var exponent = k.magnitude
   var square = x
   var power = 1.0

@@ -12,6 +12,13 @@ func cosh(_ x: Formula) -> Formula { .apply(.cosh, [x]) }
 func tanh(_ x: Formula) -> Formula { .apply(.tanh, [x]) }
 func sechSquared(_ x: Formula) -> Formula { .apply(.sechSquared, [x]) }
 func sigmoid(_ x: Formula) -> Formula { .apply(.sigmoid, [x]) }
+func sigmoidSlope(_ x: Formula) -> Formula { .apply(.sigmoidSlope, [x]) }
+func asinSlope(_ x: Formula) -> Formula { .apply(.asinSlope, [x]) }
+func acoshSlope(_ x: Formula) -> Formula { .apply(.acoshSlope, [x]) }
+func acoshCurvature(_ x: Formula) -> Formula { .apply(.acoshCurvature, [x]) }
+func atanhSlope(_ x: Formula) -> Formula { .apply(.atanhSlope, [x]) }
+func atan2Slope(_ a: Formula, _ b: Formula) -> Formula { .apply(.atan2Slope, [a, b]) }
+func hypotSlope(_ a: Formula, _ b: Formula) -> Formula { .apply(.hypotSlope, [a, b]) }
 func erfc(_ x: Formula) -> Formula { .apply(.erfc, [x]) }
 func abs(_ x: Formula) -> Formula { .apply(.abs, [x]) }
 func sign(_ x: Formula) -> Formula { .apply(.sign, [x]) }

@@ -12,10 +12,11 @@
   // Roots, exponentials and logarithms.
   case sqrt, cbrt, exp, exp2, expm1, log, log2, log10, log1p, xlogy
   // Angles and hyperbolas.
-  case sin, cos, tan, asin, acos, atan, atan2, hypot
+  case sin, cos, tan, asin, acos, atan, atan2, hypot, asinSlope, atan2Slope, hypotSlope
   case sinh, cosh, tanh, asinh, acosh, atanh, sechSquared, logCosh
+  case acoshSlope, acoshCurvature, atanhSlope
   // Units of networks.
-  case sigmoid, logSigmoid, softplus, relu, leakyRelu, elu, gelu, silu
+  case sigmoid, sigmoidSlope, logSigmoid, softplus, relu, leakyRelu, elu, gelu, silu
   // Special functions.
   case erf, erfc, lgamma, digamma, polygamma, sinc, sincDerivative
 }

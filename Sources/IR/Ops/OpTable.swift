@@ -79,7 +79,7 @@ package enum OpTable {
         "pow", ["x", "p"], "x to the real power p, as IEEE 754 has it.", swift: .function("pow"),
         rule: .pullback { x, p, y, dy in
           (
-            choose(equal(p, 0), 0, dy * p * power(x, p - 1)),
+            choose(both(equal(p, 0), equal(x, 0)), 0, dy * p * power(x, p - 1)),
             choose(both(equal(x, 0), less(0, p)), 0, dy * y * log(x))
           )
         })
@@ -243,11 +243,11 @@ package enum OpTable {
     case .asin:
       .unary(
         "asin", "The angle between -π/2 and π/2 whose sine is x.", swift: .function("asin"),
-        rule: .pullback { x, y, dy in dy / sqrt((1 - x) * (1 + x)) })
+        rule: .pullback { x, y, dy in dy * asinSlope(x) })
     case .acos:
       .unary(
         "acos", "The angle between 0 and π whose cosine is x.", swift: .function("acos"),
-        rule: .pullback { x, y, dy in -(dy / sqrt((1 - x) * (1 + x))) })
+        rule: .pullback { x, y, dy in -(dy * asinSlope(x)) })
     case .atan:
       .unary(
         "atan", "The angle between -π/2 and π/2 whose tangent is x.", swift: .function("atan"),
@@ -257,14 +257,40 @@ package enum OpTable {
         "atan2", ["y", "x"], "The angle of the point (x, y); it has no slope at the origin.",
         swift: .function("atan2"),
         rule: .pullback { a, b, y, dy in
-          (dy * (b / hypot(a, b)) / hypot(a, b), -(dy * (a / hypot(a, b)) / hypot(a, b)))
+          (dy * atan2Slope(a, b), -(dy * atan2Slope(b, a)))
+        })
+    case .asinSlope:
+      .derived(
+        "asin_slope", "The slope of asin.", isCallable: false,
+        { x in 1 / sqrt((1 - x) * (1 + x)) },
+        rule: .pullback { x, y, dy in dy * (x * (y * y * y)) })
+    case .atan2Slope:
+      .derived(
+        "atan2_slope", ["a", "b"], "The slope of atan2 in its first operand, b / (a^2 + b^2).",
+        isCallable: false, hypotSlope(.operand(1), .operand(0)) / hypot(.operand(0), .operand(1)),
+        rule: .pullback { a, b, y, dy in
+          let p = hypotSlope(a, b)
+          let q = hypotSlope(b, a)
+          let h = hypot(a, b)
+          return (-(2 * dy * (p * q) / h / h), dy * ((p - q) * (p + q)) / h / h)
+        })
+    case .hypotSlope:
+      .derived(
+        "hypot_slope", ["a", "b"], "The slope of hypot in its first operand; 0 at the origin.",
+        isCallable: false,
+        choose(
+          equal(hypot(.operand(0), .operand(1)), 0), 0,
+          .operand(0) / hypot(.operand(0), .operand(1))),
+        rule: .pullback { a, b, y, dy in
+          let q = hypotSlope(b, a)
+          return (dy * (q * q) / hypot(a, b), -(dy * (y * q) / hypot(a, b)))
         })
     case .hypot:
       .function(
         "hypot", ["a", "b"], "sqrt(a^2 + b^2) without overflow; its slopes at the origin are 0.",
         swift: .helper(.hypot), traits: .commutative,
         rule: .pullback { a, b, y, dy in
-          (choose(equal(y, 0), 0, dy * (a / y)), choose(equal(y, 0), 0, dy * (b / y)))
+          (dy * hypotSlope(a, b), dy * hypotSlope(b, a))
         })
     case .sinh:
       .unary(
@@ -299,11 +325,33 @@ package enum OpTable {
     case .acosh:
       .unary(
         "acosh", "The inverse of cosh, from 1 on.", swift: .helper(.acosh),
-        rule: .pullback { x, y, dy in dy / (sqrt(x - 1) * sqrt(x + 1)) })
+        rule: .pullback { x, y, dy in dy * acoshSlope(x) })
+    case .acoshSlope:
+      .derived(
+        "acosh_slope", "The slope of acosh.", isCallable: false,
+        { x in 1 / (sqrt(x - 1) * sqrt(x + 1)) },
+        rule: .pullback { x, y, dy in dy * acoshCurvature(x) })
+    case .acoshCurvature:
+      .derived(
+        "acosh_curvature", "The second derivative of acosh.", isCallable: false,
+        { x in
+          let slope = acoshSlope(x)
+          return -(x * slope * (slope * slope))
+        },
+        rule: .pullback { x, y, dy in
+          let slope = acoshSlope(x)
+          let bounded = x * slope
+          return dy * (slope * (slope * slope) * (slope * slope + 2 * (bounded * bounded)))
+        })
     case .atanh:
       .unary(
         "atanh", "The inverse of tanh, between -1 and 1.", swift: .helper(.atanh),
-        rule: .pullback { x, y, dy in choose(lessEqual(abs(x), 1), dy / ((1 - x) * (1 + x)), nan) })
+        rule: .pullback { x, y, dy in dy * atanhSlope(x) })
+    case .atanhSlope:
+      .derived(
+        "atanh_slope", "The slope of atanh.", isCallable: false,
+        { x in choose(lessEqual(abs(x), 1), 1 / ((1 - x) * (1 + x)), nan) },
+        rule: .pullback { x, y, dy in 2 * dy * (x * (y * y)) })
 
     // MARK: Units of networks
     case .sigmoid:
@@ -314,7 +362,12 @@ package enum OpTable {
           let q = exp(-abs(x)) / (1 + exp(-abs(x)))
           return choose(lessEqual(0, x), 1 - q, q)
         },
-        rule: .pullback { x, y, dy in dy * (y * sigmoid(-x)) })
+        rule: .pullback { x, y, dy in dy * sigmoidSlope(x) })
+    case .sigmoidSlope:
+      .derived(
+        "sigmoid_slope", "The slope of the logistic function.", isCallable: false,
+        { x in sigmoid(x) * sigmoid(-x) },
+        rule: .pullback { x, y, dy in -(dy * (y * tanh(0.5 * x))) })
     case .logSigmoid:
       .derived(
         "logsigmoid", "log(sigmoid(x)) without underflow.",
@@ -351,7 +404,7 @@ package enum OpTable {
     case .silu:
       .derived(
         "silu", "x times sigmoid(x).", { x in x * sigmoid(x) },
-        rule: .pullback { x, y, dy in dy * (sigmoid(x) * (1 + x * sigmoid(-x))) })
+        rule: .pullback { x, y, dy in dy * (sigmoid(x) + x * sigmoidSlope(x)) })
 
     // MARK: Special functions
     case .erf:

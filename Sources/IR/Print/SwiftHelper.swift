@@ -31,7 +31,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
   /// Whether the text calls the platform's mathematics library.
   var usesLibrary: Bool {
     switch self {
-    case .minimum, .maximum, .integerModulo, .integerPower: false
+    case .minimum, .maximum, .integerModulo: false
     default: true
     }
   }
@@ -71,8 +71,9 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
       """
     case .integerPower:
       """
-      /// Returns `x` to the whole power `k`, by repeated squaring.
+      /// Returns `x` to the whole power `k`, up to 64 by repeated squaring.
       func integerPower(_ x: Double, _ k: Int) -> Double {
+        if k.magnitude > 64 { return pow(x, Double(k)) }
         var exponent = k.magnitude
         var square = x
         var power = 1.0
