@@ -1,7 +1,8 @@
 /// Returns the one of `candidates` that `name` was probably meant to be, or nil if none is near.
 ///
-/// Near are at most two edits, or a third of the longer name if that is more, but never more than
-/// half of it. Case does not count, `name` itself is no answer, and the first of the nearest wins.
+/// Near are at most two edits, one if both names are shorter than five scalars, and a third of the
+/// longer name if that is more. Case does not count, `name` itself is no answer, and the first of
+/// the nearest wins.
 package func nearest(to name: String, among candidates: some Sequence<String>) -> String? {
   var best: (name: String, distance: Int)?
   let folded = Array(name.lowercased().unicodeScalars)
@@ -13,10 +14,10 @@ package func nearest(to name: String, among candidates: some Sequence<String>) -
   return best?.name
 }
 
-/// Returns how many edits make a name of `length` scalars another one.
+/// Returns how many edits a name of `length` scalars may be away from the one that was meant.
 private func tolerance(_ length: Int) -> Int {
   // The cap bounds the work on very long names, which nobody mistypes in so many places.
-  min(max(2, length / 3), length / 2, 16)
+  length < 5 ? (length + 1) / 3 : min(max(2, length / 3), 16)
 }
 
 /// Returns how many insertions, removals, replacements and swaps of neighbors turn `first` into
@@ -28,6 +29,7 @@ private func tolerance(_ length: Int) -> Int {
 package func editDistance(
   _ first: [Unicode.Scalar], _ second: [Unicode.Scalar], limit: Int
 ) -> Int? {
+  let limit = min(limit, first.count + second.count)
   guard limit >= 0, abs(first.count - second.count) <= limit else { return nil }
   var table = DistanceRows(second, limit: limit)
   for row in first.indices {
@@ -37,6 +39,9 @@ package func editDistance(
 }
 
 /// Three rows of the table of distances between the starts of two names.
+///
+/// Right of the band a row still holds what it started with, which is more than the limit, since the
+/// band only moves to the right.
 private struct DistanceRows {
   /// The name along the rows.
   let second: [Unicode.Scalar]
@@ -72,8 +77,6 @@ private struct DistanceRows {
       current[column + 1] = distance(first, row, column)
       least = min(least, current[column + 1])
     }
-    // What is right of the band is stale from three rows ago.
-    if end < second.count { current[end + 1] = limit + 1 }
     return least
   }
 

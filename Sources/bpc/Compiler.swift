@@ -46,7 +46,7 @@ struct Compiler {
   func optimized(_ module: Module, results: [Value]) -> Function {
     var module = module
     module.main.results = results
-    return module.inlined().simplified()
+    return module.inlined().withoutDeadCode()
   }
 
   /// SSA → what is differentiated; the independents are kept alive as further results

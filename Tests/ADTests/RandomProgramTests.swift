@@ -70,7 +70,8 @@ struct RandomProgramTests {
     if let problem = (module.problems + main.problems()).first { return .wrong(problem) }
     var plain = LoweringOptions()
     plain.simplifies = false
-    guard let plainMain = TestProgram(program.text, plain).module?.inlined() else {
+    guard let plainMain = TestProgram(program.text, plain).module?.inlined(simplifying: false)
+    else {
       return .wrong("it does not compile without simplification")
     }
     return compare(main, plainMain, program.point)

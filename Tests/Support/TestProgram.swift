@@ -20,7 +20,7 @@ package struct TestProgram {
   }
 
   /// The result of the program as a function without calls.
-  package var main: Function? { module?.inlined().simplified() }
+  package var main: Function? { module?.inlined().withoutDeadCode() }
 }
 
 extension Function {

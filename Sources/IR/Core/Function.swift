@@ -60,6 +60,9 @@ package struct Function: Sendable {
     return operandPool[first..<first + Int(instruction.operandCount)]
   }
 
+  /// Returns whether an instruction is an `op`.
+  package func contains(_ op: Op) -> Bool { instructions.contains { $0.op == op } }
+
   /// Returns the types of the results of `instruction`.
   package func resultTypes(of instruction: Instruction) -> [ValueType] {
     instruction.results.map { types[$0.position] }

@@ -70,7 +70,7 @@ struct Lowering {
     self.tree = tree
     self.options = options
     survey = NameSurvey(tree)
-    frame = Frame(name: "main", function: nil, options, capacity: tree.nodes.count)
+    frame = Frame(name: "main", function: nil, options, capacity: tree.nodes.count / 3)
   }
 
   /// Returns the name number `name` of the tree.

@@ -19,8 +19,9 @@ extension Module {
   }
 
   /// Returns the program with every call replaced by the body of what it calls.
-  package func inlined() -> Function {
-    main.rewritten(simplifying: false) { rewriter, instruction in
+  package func inlined(simplifying: Bool = true) -> Function {
+    guard main.contains(.call) else { return main }
+    return main.rewritten(simplifying: simplifying, sharing: simplifying) { rewriter, instruction in
       inline(&rewriter, instruction)
     }
   }

@@ -1,6 +1,6 @@
 extension Function {
   /// Returns the function with constants folded, laws applied, equal instructions made once and dead
-  /// code left out.
+  /// code left out, after something else replaced parts of it.
   ///
   /// Folding, laws and sharing happen as instructions are made, so that each sees what the others
   /// left; the second walk leaves out what the first made useless.
@@ -8,14 +8,9 @@ extension Function {
     rewritten(simplifying: true) { _, _ in nil }.withoutDeadCode()
   }
 
-  /// Returns the same without any simplification, which must give the same values.
-  package func finishedPlainly() -> Function {
-    withoutMarks(simplifying: false).withDerivedExpanded(simplifying: false)
-  }
-
   /// Returns the function without the instructions that no result depends on.
   package func withoutDeadCode() -> Function {
-    rewritten(simplifying: false) { _, _ in nil }
+    rewritten(simplifying: false, sharing: false) { _, _ in nil }
   }
 
   /// Returns the function as it is run and printed, after the last differentiation.
@@ -25,9 +20,15 @@ extension Function {
       .withoutDeadCode()  // last: the others leave behind what they replaced
   }
 
+  /// Returns the same without any simplification, which must give the same values.
+  package func finishedPlainly() -> Function {
+    withoutMarks(simplifying: false).withDerivedExpanded(simplifying: false)
+  }
+
   /// Returns the function with each mark replaced by what it marks.
   package func withoutMarks(simplifying: Bool = true) -> Function {
-    rewritten(simplifying: simplifying, sharing: simplifying) { rewriter, instruction in
+    guard contains(.mark) else { return self }
+    return rewritten(simplifying: simplifying, sharing: simplifying) { rewriter, instruction in
       guard instruction.op == .mark else { return nil }
       return rewriter.mappedOperands(instruction)
     }

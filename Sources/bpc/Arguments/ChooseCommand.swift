@@ -6,8 +6,8 @@ func chooseCommand(_ arguments: [String], isTerminal: Bool) throws(UsageError) -
   guard let first = arguments.first else { return choiceWithoutArguments(isTerminal: isTerminal) }
   if first.asksRoot { return choiceAfterRootOptions(arguments) }
   if let command = CommandTable.command(named: first) { return (command, arguments.dropFirst()) }
-  if first.isOption { return (first.isOptionOfEval ? CommandTable.eval : CommandTable.root, arguments[...]) }
-  guard first.namesProgram else { throw .unknownCommand(first) }
+  if first.isOption, !first.isOptionOfEval { return (CommandTable.root, arguments[...]) }
+  guard first.isOption || first.namesProgram else { throw .unknownCommand(first) }
   return (CommandTable.eval, arguments[...])
 }
 

@@ -3,13 +3,13 @@ extension UsageError {
   static func unknownOption(
     _ spelling: String, of argument: String, for command: CommandDescription
   ) -> UsageError {
-    if command.option(named: argument.dropFirst()) != nil {
-      let question = "Did you mean '-\(argument)'?"
-      return UsageError(message: "Unknown option \(argument.quoted). \(question)")
-    }
-    let isLong = spelling.utf8.starts(with: "--".utf8)
     // Without a command, the options of eval may be meant.
     let known = command.name == CommandTable.toolName ? CommandTable.eval : command
+    if let long = known.option(named: argument.dropFirst().prefix { $0 != "=" }) {
+      return UsageError(
+        message: "Unknown option \(argument.quoted). Did you mean '\(long.spelling)'?")
+    }
+    let isLong = spelling.utf8.starts(with: "--".utf8)
     let names = isLong ? known.completedOptions.map(\.name) : []
     let suggestion = suggestion(for: String(spelling.dropFirst(2)), among: names, prefix: "--")
     return UsageError(message: "Unknown option \(spelling.quoted)" + suggestion)

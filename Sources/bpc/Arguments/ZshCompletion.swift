@@ -4,7 +4,6 @@ func zshCompletionScript(for commands: [CommandDescription]) -> String {
   #compdef bpc
 
   _bpc() {
-      emulate -L zsh
       local context state state_descr line
       typeset -A opt_args
       local -a commands

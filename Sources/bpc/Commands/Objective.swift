@@ -22,10 +22,13 @@ struct Objective {
       throw .run("'\(name)' is \(kind); only a real number has derivatives; choose one with --of")
     }
     names = try Objective.names(module, wrt)
-    let values = Dictionary(module.namedValues.map { ($0.name, $0.value) }) { first, _ in first }
-    let leaves = Dictionary(zip(module.leaves.map(\.name), module.main.parameters)) { first, _ in first }
     // A name that is a leaf means the leaf, also where the program redefines it.
-    independents = names.compactMap { leaves[$0] ?? values[$0] }
+    var values: [String: Value] = [:]
+    if !wrt.isEmpty { for (name, value) in module.namedValues { values[name] = value } }
+    for (leaf, parameter) in zip(module.leaves, module.main.parameters) {
+      values[leaf.name] = parameter
+    }
+    independents = names.compactMap { values[$0] }
   }
 
   private static func output(
@@ -45,7 +48,7 @@ struct Objective {
   private static func names(
     _ module: Module, _ wrt: [String]
   ) throws(CommandFailure) -> [String] {
-    let known = module.namedValues
+    let known = wrt.isEmpty ? [] : module.namedValues
     for name in wrt {
       guard let named = known.first(where: { $0.name == name }) else {
         throw .unknown(name, among: known.map(\.name), option: "--wrt")

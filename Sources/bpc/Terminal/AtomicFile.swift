@@ -18,12 +18,12 @@ func writeFile(
 ) throws(OutputFailure) {
   let existing = FileStatus(path)
   if existing?.isDirectory == true { throw .isDirectory(path) }
-  if let existing, inputs.contains(where: { FileStatus($0)?.isSame(as: existing) == true }) {
+  guard let existing else { return try writeAside(bytes, to: path, named: path, permissions: nil) }
+  guard existing.isRegular else { return try writeInPlace(bytes, to: path) }
+  if inputs.contains(where: { FileStatus($0)?.isSame(as: existing) == true }) {
     throw .isInput(path)
   }
-  guard let existing else { return try writeAside(bytes, to: path, named: path, permissions: nil) }
   guard access(path, W_OK) == 0 else { throw .creating(path, .last) }
-  guard existing.isRegular else { return try writeInPlace(bytes, to: path) }
   let target = resolved(path) ?? path
   try writeAside(bytes, to: target, named: path, permissions: existing.permissions)
 }

@@ -1,0 +1,111 @@
+import Testing
+
+@testable import bpc
+
+/// What well-formed arguments mean.
+struct ParseArgumentsTests {
+  /// A file alone is evaluated with the defaults.
+  @Test func defaultsOfEval() throws {
+    let arguments = try #require(eval("eval model.bp"))
+    #expect(arguments.source == .input(.file("model.bp")))
+    #expect(arguments.bindings.isEmpty)
+    #expect(arguments.format == .text)
+    #expect(!arguments.printsAll)
+    #expect(arguments.rewrites)
+    #expect(arguments.blames)
+    #expect(arguments.verbosity == .normal)
+    #expect(arguments.color == .auto)
+  }
+
+  /// Each option of eval changes what it says.
+  @Test func optionsOfEval() throws {
+    let line = "eval --format csv --all --no-rewrite --no-blame -q --color never -"
+    let arguments = try #require(eval(line))
+    #expect(arguments.source == .input(.standardInput))
+    #expect(arguments.format == .csv)
+    #expect(arguments.printsAll)
+    #expect(!arguments.rewrites)
+    #expect(!arguments.blames)
+    #expect(arguments.verbosity == .quiet)
+    #expect(arguments.color == .never)
+  }
+
+  /// A program alone is differentiated with the defaults.
+  @Test func defaultsOfGrad() throws {
+    let arguments = try #require(grad("grad -e x*x"))
+    #expect(arguments.source == .expression("x*x"))
+    #expect(arguments.of == nil && arguments.wrt.isEmpty && arguments.stages.isEmpty)
+    #expect(!arguments.checks && !arguments.hessian)
+    #expect(arguments.emission == nil && arguments.namespace == nil)
+    #expect(arguments.format == .text)
+    #expect(arguments.output == .standardOutput)
+    #expect(arguments.rewrites)
+    #expect(arguments.verbosity == .normal)
+  }
+
+  /// Each option of grad changes what it says.
+  @Test func optionsOfGrad() throws {
+    let line =
+      "grad m.bp --of f --wrt a,b --wrt ŷ --hessian --emit-swift --name Model --show ir "
+      + "--show cost -o out.swift --no-rewrite --verbose --color=always"
+    let arguments = try #require(grad(line))
+    #expect(arguments.of == "f")
+    #expect(arguments.wrt == ["a", "b", "ŷ"])
+    #expect(arguments.hessian)
+    #expect(arguments.emission == .swift)
+    #expect(arguments.namespace == "Model")
+    #expect(arguments.stages == [.ir, .cost])
+    #expect(arguments.output == .file("out.swift"))
+    #expect(!arguments.rewrites)
+    #expect(arguments.verbosity == .verbose)
+    #expect(arguments.color == .always)
+  }
+
+  /// The rest of grad's options.
+  @Test func otherOptionsOfGrad() {
+    #expect(grad("grad m.bp --check --format json")?.checks == true)
+    #expect(grad("grad m.bp --check --format json")?.format == .json)
+    #expect(grad("grad m.bp --emit-ir -o -")?.emission == .ir)
+    #expect(grad("grad m.bp --emit-ir -o -")?.output == .standardOutput)
+    #expect(grad("grad m.bp --show swift --name M")?.namespace == "M")
+  }
+
+  /// The other commands.
+  @Test func otherCommands() {
+    let session = ParsedArguments.run(.repl(ReplArguments(GatheredArguments())))
+    #expect(parse("repl") == session)
+    #expect(parse("repl --color never") != session)
+    guard case .run(.check(let arguments)) = parse("check a.bp -q - b") else {
+      Issue.record("check was not understood")
+      return
+    }
+    #expect(arguments.files == [.file("a.bp"), .standardInput, .file("b")])
+    #expect(arguments.verbosity == .quiet)
+  }
+
+  /// Help explains codes and parts of the language when it runs, and commands at once.
+  @Test func helpTopics() {
+    #expect(parse("help BP0012") == .run(.help(.code("BP0012"))))
+    #expect(parse("help bp0012") == .run(.help(.code("BP0012"))))
+    #expect(parse("help functions") == .run(.help(.functions)))
+    #expect(parse("help operations") == .run(.help(.operations)))
+    #expect(printed("help grad") == printed("grad --help"))
+    #expect(printed("help") == printed("--help"))
+  }
+
+  /// Without arguments there is a session on a terminal, and a script on a pipe.
+  @Test func noArguments() {
+    #expect(parseArguments([], isTerminal: true) == parse("repl"))
+    #expect(parseArguments([], isTerminal: false) == parse("eval -"))
+  }
+
+  /// What cannot be a command is evaluated.
+  @Test(arguments: [
+    "model.bp x=1 --all", "./model", "-", "x=1 m", "-e x", "--expression=x", "-ex", "-v m.bp",
+    "--format json m.bp", "-- -x",
+  ])
+  func evalIsTheDefault(_ line: String) {
+    #expect(eval(line) != nil)
+    #expect(parse(line) == parse("eval \(line)"))
+  }
+}
