@@ -1,5 +1,5 @@
 import BPLexer
-
+import TestSupport
 import Testing
 
 
@@ -43,7 +43,7 @@ struct NearNameTests {
 
   /// The band around the diagonal loses nothing: the whole table gives the same distances.
   @Test func agreesWithWholeTable() {
-    var generator = SplitMix(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<4000 {
       let first = generator.word()
       let second = generator.word()
@@ -78,20 +78,7 @@ private func wholeTableDistance(_ first: [Unicode.Scalar], _ second: [Unicode.Sc
   return table[first.count][second.count]
 }
 
-/// A generator of the same numbers in every run.
-struct SplitMix: RandomNumberGenerator {
-  /// What the next number depends on.
-  var state: UInt64
-
-  /// Returns the next number.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var bits = state
-    bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-    return bits ^ (bits >> 31)
-  }
-
+extension SeededGenerator {
   /// Returns a short word of few letters, so that words are often near each other.
   mutating func word() -> [Unicode.Scalar] {
     (0..<Int.random(in: 0...9, using: &self)).map { _ in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import bpc
@@ -67,7 +68,7 @@ struct HostileArgumentsTests {
 
   /// Whatever the pieces are, there is an answer, and errors have their form.
   @Test func randomArguments() {
-    var generator = SplitMix(state: 11)
+    var generator = SeededGenerator(seed: 11)
     let pieces = [
       "-", "--", "=", "eval", "grad", "help", "check", "format", "json", "e", "o", "q", "v", "x",
       "1", ".", "/", ",", " ", "\u{301}", "\u{FFFD}", "\u{0}", "\r\n", "🙂", "wrt", "show", "ir",

@@ -1,0 +1,55 @@
+import Foundation
+
+/// The tool as a process.
+enum Tool {
+  /// What a run left behind.
+  struct Outcome: Equatable {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// The tool that was built with the tests.
+  static let path: URL = {
+    let test = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL
+    let folder = test ?? URL(filePath: CommandLine.arguments[0])
+    return folder.deletingLastPathComponent().appending(path: "bpc")
+  }()
+
+  /// The folder of the package.
+  static let package = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../..").standardized
+
+  /// Runs the tool in `folder` with `input` on standard input.
+  static func run(
+    _ arguments: [String], in folder: URL = package, input: [UInt8] = []
+  ) throws -> Outcome {
+    try Tool.run(path, arguments, in: folder, input: input)
+  }
+
+  /// Runs any program in `folder` and waits for it.
+  static func run(
+    _ program: URL, _ arguments: [String], in folder: URL = package, input: [UInt8] = []
+  ) throws -> Outcome {
+    let scratch = FileManager.default.temporaryDirectory
+      .appending(path: "bpc-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let files = ["input", "output", "errors"].map { scratch.appending(path: $0) }
+    try Data(input).write(to: files[0])
+    for file in files[1...] { try Data().write(to: file) }
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = folder
+    process.standardInput = try FileHandle(forReadingFrom: files[0])
+    process.standardOutput = try FileHandle(forWritingTo: files[1])
+    process.standardError = try FileHandle(forWritingTo: files[2])
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      status: process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
+  }
+}
