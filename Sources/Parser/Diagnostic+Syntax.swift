@@ -54,7 +54,7 @@ extension Diagnostic {
       return Diagnostic(
         .expectedOperator, "a product is written with '*'", at: next.span,
         label: isAdjacent ? "no operator before this" : "",
-        help: before == ")" ? "write ')*\(after)'" : "write '\(before)*\(after)'")
+        help: before == ")" || after == "(" ? "write '*' between them" : "write '\(before)*\(after)'")
     case (_, .equal):
       return Diagnostic(
         .expectedOperator, "'=' defines a name, and what stands before it is none", at: next.span,
@@ -178,7 +178,8 @@ extension Diagnostic {
   /// Returns an error for `f'`.
   static func reservedDerivative(_ name: Token, _ grammar: Grammar) -> Diagnostic {
     Diagnostic(
-      .reservedForLater, "'\(grammar.text(name))\\'' is reserved for a later version", at: name.span,
+      .reservedForLater, "derivatives such as \(grammar.text(name))' are reserved for a later version",
+      at: name.span,
       help: "'bpc grad' differentiates a program")
   }
 

@@ -21,6 +21,7 @@ extension Grammar {
         try endOfStatement()
       } catch {
         diagnostics.append(error.diagnostic)
+        tree.isComplete = false
         recover(from: start, nodeCount: nodeCount)
       }
       isFirst = false

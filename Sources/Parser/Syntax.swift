@@ -75,6 +75,8 @@ package struct SyntaxTree: Sendable {
   package internal(set) var targets: [NameSyntax] = []
   /// The functions in the order of their definitions.
   package internal(set) var functions: [FunctionSyntax] = []
+  /// Whether every statement could be read.
+  package internal(set) var isComplete = true
   /// The `param` and `input` declarations.
   package internal(set) var leaves: [LeafSyntax] = []
 }

@@ -40,7 +40,7 @@ package struct Leaf: Sendable {
   /// Its type.
   package let type: ValueType
   /// What it is when nothing is bound to it.
-  package let defaultValue: Double?
+  package internal(set) var defaultValue: Double?
   /// Where it is declared or first used.
   package let span: Span
 

@@ -19,9 +19,11 @@ extension Lowering {
   }
 
   /// Lowers the `if` whose `then` node is at `index` as a statement, and returns the index after it.
-  mutating func lowerConditionalStatement(_ index: Int, _ outcome: inout BlockOutcome) -> Int {
+  mutating func lowerConditionalStatement(
+    _ index: Int, _ outcome: inout BlockOutcome, end blockEnd: Int
+  ) -> Int {
     let condition = popCondition()
-    let (arms, end) = lowerArms(index)
+    let (arms, end) = lowerArms(index, endingBlockAt: blockEnd)
     outcome = joined(condition, arms, at: tree.nodes[end].span, node: end)
     return end + 1
   }
@@ -36,13 +38,34 @@ extension Lowering {
     frame.builder.close(yielding: [])
     let returning = Arm(
       region: regions.then, outcome: BlockOutcome(returned: .init(operand: operand)))
-    var rest = lowerArm(regions.otherwise, range)
-    // At the end of a function the last value is what it returns.
-    if rest.outcome.returned == nil, frame.armDepth == 0, let value = rest.outcome.value {
-      rest.outcome = BlockOutcome(returned: .init(operand: value))
-    }
+    let rest = lowerArm(regions.otherwise, range, isTail: frame.isTail)
     return joined(condition, Arms(then: returning, otherwise: rest), at: span, node: range.upperBound)
   }
+
+  /// Returns the conditional on `first` of which one arm is what `lower` gives and the other `other`.
+  mutating func lowerChoice(
+    _ first: LoweredExpression, isThen: Bool, other: Operand, at span: Span,
+    _ lower: (inout Lowering) -> LoweredExpression
+  ) -> Operand {
+    frame.stack.append(first)
+    let condition = popCondition()
+    let regions = frame.builder.openArms()
+    frame.builder.close(yielding: [])
+    let region = isThen ? regions.then : regions.otherwise
+    frame.builder.enter(region)
+    frame.armDepth += 1
+    let second = lower(&self)
+    frame.armDepth -= 1
+    frame.builder.close(yielding: [])
+    let arms = Arms(
+      then: Arm(region: regions.then, outcome: BlockOutcome()),
+      otherwise: Arm(region: regions.otherwise, outcome: BlockOutcome()))
+    let pair = isThen ? Join(.value, second.operand, other) : Join(.value, other, second.operand)
+    return join(condition, arms, [pair], at: span)[0]
+  }
+
+  /// Whether the program has integers, whose arithmetic can fail.
+  var hasIntegers: Bool { tree.leaves.contains(where: \.isInteger) }
 
   // MARK: - Arms
 
@@ -60,24 +83,39 @@ extension Lowering {
   }
 
   /// Lowers both arms, and returns them with the index of the `endIf` node.
-  private mutating func lowerArms(_ index: Int) -> (Arms, end: Int) {
+  ///
+  /// - Parameter blockEnd: the node after the block that a statement stands in.
+  private mutating func lowerArms(
+    _ index: Int, endingBlockAt blockEnd: Int? = nil
+  ) -> (Arms, end: Int) {
     let middle = Int(tree.nodes[index].payload)
     let hasElse = tree.nodes[middle].kind == .else
     let end = hasElse ? Int(tree.nodes[middle].payload) : middle
     let regions = frame.builder.openArms()
     frame.builder.close(yielding: [])
-    let then = lowerArm(regions.then, index + 1..<middle)
-    let otherwise = lowerArm(regions.otherwise, hasElse ? middle + 1..<end : end..<end)
+    let isTail = frame.isTail && end + 1 == blockEnd
+    let then = lowerArm(regions.then, index + 1..<middle, isTail: isTail)
+    let otherwise = lowerArm(
+      regions.otherwise, hasElse ? middle + 1..<end : end..<end, isTail: isTail)
     return (Arms(then: then, otherwise: otherwise), end)
   }
 
   /// Lowers the nodes in `range` into `region`, and takes back what names stand for.
-  private mutating func lowerArm(_ region: RegionID, _ range: Range<Int>) -> Arm {
+  private mutating func lowerArm(
+    _ region: RegionID, _ range: Range<Int>, isTail: Bool
+  ) -> Arm {
+    let wasTail = frame.isTail
+    frame.isTail = isTail
+    defer { frame.isTail = wasTail }
     let start = frame.changes.count
     let nameCount = frame.names.count
     frame.armDepth += 1
     frame.builder.enter(region)
-    let outcome = lowerBlock(range)
+    var outcome = lowerBlock(range)
+    // At the end of a function the last value is what it returns.
+    if isTail, outcome.returned == nil, let value = outcome.value {
+      outcome = BlockOutcome(returned: .init(operand: value))
+    }
     frame.builder.close(yielding: [])
     frame.armDepth -= 1
     frame.names.removeSubrange(nameCount...)

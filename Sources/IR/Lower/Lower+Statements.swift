@@ -33,7 +33,7 @@ extension Lowering {
     var outcome = BlockOutcome()
     var index = range.lowerBound
     while index < range.upperBound {
-      index = lowerNode(index, &outcome)
+      index = lowerNode(index, &outcome, end: range.upperBound)
       guard let returned = outcome.returned else { continue }
       guard let condition = returned.condition, index < range.upperBound else { return outcome }
       return lowerRest(index..<range.upperBound, unless: condition, returning: returned.operand)
@@ -43,12 +43,15 @@ extension Lowering {
 
   /// Lowers one node and returns the index of the next; a conditional and the head of a function take
   /// all their nodes along.
-  private mutating func lowerNode(_ index: Int, _ outcome: inout BlockOutcome) -> Int {
+  private mutating func lowerNode(
+    _ index: Int, _ outcome: inout BlockOutcome, end: Int
+  ) -> Int {
     let node = tree.nodes[index]
     switch node.kind {
     case .then:
       if node.count == 1 { return lowerConditionalExpression(index) }
-      return lowerConditionalStatement(index, &outcome)
+      return lowerConditionalStatement(index, &outcome, end: end)
+    case .shortCircuit where hasIntegers: return lowerShortCircuit(index)
     case .function:
       defineFunction(Int(node.payload))
       return tree.functions[Int(node.payload)].body.upperBound + 1
@@ -63,6 +66,24 @@ extension Lowering {
     default: lowerExpressionNode(index, node)
     }
     return index + 1
+  }
+
+  /// Lowers the operands of an `and` or `or` whose marker is at `index`, the second one only as far as
+  /// it decides, and returns the index after the operator.
+  private mutating func lowerShortCircuit(_ index: Int) -> Int {
+    let end = Int(tree.nodes[index].payload)
+    let operation = tree.nodes[end]
+    let first = pop()
+    let known = Operand.value(frame.builder.constant(operation.kind == .or ? 1 : 0, .boolean))
+    let second = lowerChoice(first, isThen: operation.kind == .and, other: known, at: operation.span) {
+      lowering in
+      var ignored = BlockOutcome()
+      var node = index + 1
+      while node < end { node = lowering.lowerNode(node, &ignored, end: end) }
+      return lowering.pop()
+    }
+    push(second, operation.span)
+    return end + 1
   }
 
   /// Returns the text of `span` on one line.
@@ -106,8 +127,7 @@ extension Lowering {
     if frame.function == nil, survey.literalsAreLeaves,
       let literal = survey.literals[target.name], literal.node == index
     {
-      addLeaf(target, .literal, .real, defaultValue: literal.number, at: index)
-      return frame.bindings[target.name] ?? .broken
+      return .value(addLeaf(target, .literal, .real, defaultValue: literal.number))
     }
     frame.builder.span = target.span
     let isMarked = frame.function == nil && options.marked.contains(text(target.name))
@@ -129,14 +149,12 @@ extension Lowering {
   private mutating func declareLeaf(_ index: Int) {
     let syntax = tree.leaves[Int(tree.nodes[index].payload)]
     let type: ValueType = syntax.isInteger ? .integer : .real
-    var defaultValue: Double?
+    guard let leaf = leafIndices[syntax.name.name] else { return }
     if syntax.hasDefault {
       let expression = pop()
-      defaultValue = constantDefault(expression, type)
+      leaves[leaf].defaultValue = constantDefault(expression, type)
     }
-    addLeaf(
-      syntax.name, syntax.isParameter ? .parameter : .input, type, defaultValue: defaultValue,
-      at: index)
+    bind(syntax.name.name, .value(frame.builder.function.parameters[leaf]), at: index)
   }
 
   private mutating func constantDefault(

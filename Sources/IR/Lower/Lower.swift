@@ -55,6 +55,8 @@ struct Lowering {
   var diagnostics: [Diagnostic] = []
   var rewritings: [Rewriting] = []
   var leaves: [Leaf] = []
+  /// The leaves by name.
+  var leafIndices: [UInt32: Int] = [:]
 
   /// The functions of the text by name, as far as the walk has come.
   var definedFunctions: [UInt32: Int] = [:]
@@ -98,7 +100,7 @@ struct Lowering {
     if parts.isEmpty, let last = frame.names.last {
       parts = [(last.name, .value(last.value))]
     }
-    if parts.isEmpty, !diagnostics.haveErrors { report(.noResult(in: tree.source)) }
+    if parts.isEmpty, tree.isComplete, !diagnostics.haveErrors { report(.noResult(in: tree.source)) }
     var names: [String] = []
     var values: [Value] = []
     for (name, operand) in parts {
@@ -109,28 +111,35 @@ struct Lowering {
     return (names, values)
   }
 
-  /// Makes the leaves parameters of the program: declared ones, free names, literal-bound names.
+  /// Makes the declared leaves and the free names parameters of the program, in the order of the
+  /// text.
   private mutating func declareLeaves() {
-    var declared: [UInt32: Span] = [:]
-    for leaf in tree.leaves {
-      if let first = declared.updateValue(leaf.name.span, forKey: leaf.name.name) {
-        report(.redeclaredLeaf(text(leaf.name.name), at: leaf.name.span, first: first))
+    let declared = tree.leaves.map { (name: $0.name, syntax: Optional($0)) }
+    let free = survey.freeNames.filter { !survey.broken.contains($0.name) }
+      .map { (name: $0, syntax: LeafSyntax?.none) }
+    let inOrder = (declared + free).sorted { $0.name.span.start < $1.name.span.start }
+    for (name, syntax) in inOrder {
+      if let first = leafIndices[name.name] {
+        report(.redeclaredLeaf(text(name.name), at: name.span, first: leaves[first].span))
+      } else if let syntax {
+        addLeaf(name, syntax.isParameter ? .parameter : .input, syntax.isInteger ? .integer : .real)
+      } else {
+        let value = addLeaf(name, .free, .real)
+        bind(name.name, .value(value), at: 0)
       }
-    }
-    for name in survey.freeNames where !survey.broken.contains(name.name) {
-      addLeaf(name, .free, .real, defaultValue: nil, at: 0)
     }
   }
 
-  /// Makes `name` a leaf and gives it its value.
+  /// Makes `name` a leaf and returns its value.
+  @discardableResult
   mutating func addLeaf(
-    _ name: NameSyntax, _ kind: Leaf.Kind, _ type: ValueType, defaultValue: Double?, at node: Int
-  ) {
-    let value = frame.builder.function.addParameter(text(name.name), type)
+    _ name: NameSyntax, _ kind: Leaf.Kind, _ type: ValueType, defaultValue: Double? = nil
+  ) -> Value {
+    leafIndices[name.name] = leaves.count
     leaves.append(
       Leaf(
         name: text(name.name), kind: kind, type: type, defaultValue: defaultValue, span: name.span))
-    bind(name.name, .value(value), at: node)
+    return frame.builder.function.addParameter(text(name.name), type)
   }
 }
 
@@ -147,6 +156,8 @@ struct Frame {
   var changes: [(name: UInt32, old: Operand?)] = []
   /// How many arms are open.
   var armDepth = 0
+  /// Whether the last value of the block that is being lowered is what the function returns.
+  var isTail: Bool
   /// The values of the program that the function uses, with the parameters that stand for them.
   var captures: [(outer: Value, parameter: Value)] = []
   var captureIndices: [Value: Int] = [:]
@@ -157,5 +168,6 @@ struct Frame {
     builder = Builder(
       name: name, capacity: capacity, simplifies: options.simplifies, shares: options.simplifies)
     self.function = function
+    isTail = function != nil
   }
 }
