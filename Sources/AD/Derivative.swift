@@ -31,6 +31,13 @@ struct Derivative {
     return Derivative(value: known != 0 ? value : builder.constant(0))
   }
 
+  /// Returns what `formula` gives for it.
+  func scaled(
+    _ formula: Formula, _ operands: [Value], _ result: Value, in builder: inout Builder
+  ) -> Derivative {
+    formula.applied(to: self, operands: operands, result: result, in: &builder)
+  }
+
   /// Returns the value with the mask applied.
   func chosen(in builder: inout Builder) -> Value {
     guard let mask else { return value }

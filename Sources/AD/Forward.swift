@@ -118,6 +118,9 @@ struct Forward {
           to: tangent, operands: primals, result: result, in: &builder)
         sum = sum.map { $0.plus(term, in: &builder) } ?? term
       }
+      if let scale = instruction.op.scale(operands.count) {
+        sum = sum?.scaled(scale, primals, result, in: &builder)
+      }
       setTangent(instruction.result, direction, sum)
     }
   }

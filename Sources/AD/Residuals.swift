@@ -2,18 +2,61 @@ import BPIR
 
 /// Which values of a function its reverse sweep reads.
 ///
-/// Of those that are computed in the arms of a conditional, the arms hand out just these.
+/// Of those that are computed in the arms of a conditional, the arms hand out just these. Arms that
+/// are nested more deeply hand out nothing, since every arm around them would have to pass it on:
+/// there the reverse sweep computes again what it reads.
 struct Residuals {
   private var isRead: [Bool]
+  private var isComputedAgain: [Bool]
+  private var depths: [Int]
   private let function: Function
+
+  /// How deep the arms may be nested that hand out what is read of them.
+  private static let deepestSaved = 4
 
   /// Finds what the rules of the varied operands of `function` read.
   init(_ function: Function, _ activity: Activity) {
     self.function = function
     isRead = Array(repeating: false, count: function.valueCount)
+    isComputedAgain = isRead
+    depths = Array(repeating: 0, count: function.regions.count)
     for instruction in function.instructions
     where instruction.results.contains(where: { activity[$0] }) {
       visit(instruction, activity)
+    }
+    // Uses come before definitions, and conditionals before what is in their arms.
+    for instruction in function.instructions.reversed() { require(instruction) }
+  }
+
+  /// Whether the reverse sweep of `region` computes again what it reads.
+  func isDeep(_ region: RegionID) -> Bool { depths[region.position] > Residuals.deepestSaved }
+
+  /// Whether `value` is among what is computed again in the region that makes it.
+  func isNeededAgain(_ value: Value) -> Bool {
+    isRead[value.position] || isComputedAgain[value.position]
+  }
+
+  /// Takes note of what computing `instruction` again takes.
+  private mutating func require(_ instruction: Instruction) {
+    let needed = isDeep(instruction.region) && instruction.results.contains(where: isNeededAgain)
+    if instruction.op == .conditional {
+      let arms = [instruction.arms.then, instruction.arms.otherwise]
+      for arm in arms { depths[arm.position] = depths[instruction.region.position] + 1 }
+      guard needed else { return }
+      for (position, result) in instruction.results.enumerated() where isNeededAgain(result) {
+        for arm in arms { require(function[arm].yields[position]) }
+      }
+    }
+    guard needed else { return }
+    for operand in function.operands(of: instruction) { require(operand) }
+  }
+
+  private mutating func require(_ value: Value) {
+    let isMadeAgain = function.instruction(defining: value).map { isDeep($0.region) } ?? false
+    if isMadeAgain {
+      isComputedAgain[value.position] = true
+    } else {
+      isRead[value.position] = true
     }
   }
 
@@ -22,8 +65,9 @@ struct Residuals {
     isRead.indices.count { isRead[$0] && function.constant(Value($0)) == nil }
   }
 
-  /// Returns the values that are made in `region`, and the regions in it, and read.
+  /// Returns the values that are made in `region`, and the regions in it, and handed out to be read.
   func values(of region: RegionID) -> [Value] {
+    guard !isDeep(region) else { return [] }
     var values: [Value] = []
     for id in function[region].instructions {
       let instruction = function[id]
@@ -43,6 +87,9 @@ struct Residuals {
       return
     }
     guard let formulas = instruction.op.pullbacks(operands.count) else { return }
+    if let scale = instruction.op.scale(operands.count) {
+      read(scale, operands, instruction.result)
+    }
     for (operand, formula) in zip(operands, formulas) where activity[operand] {
       read(formula, operands, instruction.result)
     }

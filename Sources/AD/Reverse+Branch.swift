@@ -48,6 +48,37 @@ extension Reverse {
     builder.constant(0, old.type(of: value))
   }
 
+  /// Copies the instructions of `region` again whose results its reverse sweep reads.
+  private mutating func computeAgain(_ region: RegionID) {
+    for id in old[region].instructions {
+      let instruction = old[id]
+      guard instruction.results.contains(where: residuals.isNeededAgain) else { continue }
+      builder.span = instruction.span
+      if instruction.op == .conditional {
+        computeConditionalAgain(instruction)
+      } else {
+        let operands = primals(of: old.operands(of: instruction))
+        primals[instruction.result.position] = builder.append(instruction.op, operands)
+      }
+    }
+  }
+
+  private mutating func computeConditionalAgain(_ instruction: Instruction) {
+    let condition = primal(old.operand(0, of: instruction))
+    let needed = instruction.results.enumerated().filter { residuals.isNeededAgain($0.element) }
+    let regions = builder.openArms()
+    computeArmAgain(instruction.arms.then, needed.map(\.offset))
+    builder.enter(regions.otherwise)
+    computeArmAgain(instruction.arms.otherwise, needed.map(\.offset))
+    let results = builder.conditional(condition, regions)
+    for ((_, value), new) in zip(needed, results) { primals[value.position] = new }
+  }
+
+  private mutating func computeArmAgain(_ region: RegionID, _ positions: [Int]) {
+    computeAgain(region)
+    builder.close(yielding: positions.map { primal(old[region].yields[$0]) })
+  }
+
   /// Pulls the adjoints of the results of a conditional back through the arm that was taken.
   mutating func reverseConditional(_ instruction: Instruction) {
     guard instruction.results.contains(where: { adjoints[$0.position] != nil }) else { return }
@@ -79,6 +110,7 @@ extension Reverse {
   /// Sweeps one arm backward and returns what it contributes to the values outside it.
   private mutating func reverseArm(_ instruction: Instruction, _ region: RegionID) -> Arm {
     arms.append(Arm(region: region))
+    if residuals.isDeep(region) { computeAgain(region) }
     for (result, yield) in zip(instruction.results, old[region].yields) {
       if let adjoint = adjoints[result.position] { contribute(adjoint, to: yield) }
     }

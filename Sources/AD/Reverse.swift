@@ -151,6 +151,10 @@ struct Reverse {
     guard let formulas = instruction.op.pullbacks(operands.count) else { return }
     let primals = primals(of: operands)
     let result = primal(instruction.result)
+    var adjoint = adjoint
+    if let scale = instruction.op.scale(operands.count) {
+      adjoint = scale.applied(to: adjoint, operands: primals, result: result, in: &builder)
+    }
     for (operand, formula) in zip(operands, formulas) where activity[operand] {
       var contribution = formula.applied(
         to: adjoint, operands: primals, result: result, in: &builder)

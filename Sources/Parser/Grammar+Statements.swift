@@ -20,12 +20,23 @@ extension Grammar {
         try statement(isFirst: isFirst)
         try endOfStatement()
       } catch {
-        diagnostics.append(error.diagnostic)
+        report(error.diagnostic)
         tree.isComplete = false
         recover(from: start, nodeCount: nodeCount)
       }
       isFirst = false
     }
+  }
+
+  /// Takes note of a mistake; of the brackets that the end of the text leaves open the innermost is
+  /// enough.
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if next.kind == .end, let last = diagnostics.last, last.code == .unbalancedBracket,
+      last.span == diagnostic.span
+    {
+      return
+    }
+    diagnostics.append(diagnostic)
   }
 
   private mutating func statement(isFirst: Bool) throws(SyntaxError) {
@@ -61,9 +72,9 @@ extension Grammar {
     repeat {
       tree.targets.append(try takeName("the target of a definition"))
     } while take(.comma)
+    let count = tree.targets.count - first
     take()
     try expressionList()
-    let count = tree.targets.count - first
     emit(.define, count: count, payload: UInt32(first), start.union(previous.span))
   }
 
@@ -106,6 +117,8 @@ extension Grammar {
     let failure = position
     position = start
     declareBrokenNames()
+    // Where the text has ended there is nothing to look for.
+    if tokens[failure].kind == .end { position = failure }
     var openBrackets = 0
     while next.kind != .end {
       let isBeyond = position > max(start, failure - 1) || (position > start && position >= failure)

@@ -8,6 +8,7 @@ package func parse(_ source: Source) -> (tree: SyntaxTree, diagnostics: [Diagnos
   let (tokens, mistakes) = tokenize(source)
   var grammar = Grammar(tokens, of: source)
   grammar.program()
+  if mistakes.haveErrors { grammar.tree.isComplete = false }
   // A character that was skipped often makes its statement unreadable too: one mistake, one error.
   let lines = Set(mistakes.map { source.line(at: $0.span.start) })
   let others = grammar.diagnostics.filter { !lines.contains(source.line(at: $0.span.start)) }

@@ -143,7 +143,7 @@ extension Lowering {
     for (join, operand) in zip(joins, operands) {
       switch join.role {
       case .name(let name): bind(name, operand, at: node)
-      case .part(let name): outcome.parts.append((name ?? line(span), operand))
+      case .part(let name): outcome.parts.append((name ?? .text(span), operand))
       case .flag: flag = operand.values.first
       case .returned: outcome.returned = .init(operand: operand)
       case .value: break
@@ -296,7 +296,7 @@ private struct Join {
   /// What is done with it.
   enum Role {
     case name(UInt32)
-    case part(String?)
+    case part(PartName?)
     case value, returned, flag
   }
 

@@ -3,8 +3,8 @@ import BPParser
 
 /// How a block ends.
 struct BlockOutcome {
-  /// The value of the last statement, by name; a destructuring has several parts.
-  var parts: [(name: String, operand: Operand)] = []
+  /// The value of the last statement; a destructuring has several parts.
+  var parts: [(name: PartName, operand: Operand)] = []
   /// What was returned, when something may have been.
   var returned: Returned?
 
@@ -25,6 +25,14 @@ struct BlockOutcome {
     default: .tuple(parts.map(\.operand))
     }
   }
+}
+
+/// What a part of a result is called.
+enum PartName: Equatable {
+  /// A name of the program.
+  case name(UInt32)
+  /// The text of an expression.
+  case text(Span)
 }
 
 extension Lowering {
@@ -60,7 +68,7 @@ extension Lowering {
     case .leaf: declareLeaf(index)
     case .expression:
       let expression = pop()
-      outcome.parts = [(line(expression.span), expression.operand)]
+      outcome.parts = [(.text(expression.span), expression.operand)]
     case .return:
       outcome.returned = BlockOutcome.Returned(operand: pop().operand)
     default: lowerExpressionNode(index, node)
@@ -86,9 +94,13 @@ extension Lowering {
     return end + 1
   }
 
-  /// Returns the text of `span` on one line.
-  func line(_ span: Span) -> String {
-    tree.source.text(span).split { $0.isWhitespace }.joined(separator: " ")
+  /// Returns what the user reads as the name of a part: an expression's text is put on one line.
+  func text(_ name: PartName) -> String {
+    switch name {
+    case .name(let name): text(name)
+    case .text(let span):
+      tree.source.text(span).split { $0.isWhitespace }.joined(separator: " ")
+    }
   }
 
   // MARK: - Definitions
@@ -103,7 +115,7 @@ extension Lowering {
     for (target, operand) in zip(targets, operands) {
       let named = asNamed(operand, target, index)
       bind(target.name, named, at: index)
-      outcome.parts.append((text(target.name), named))
+      outcome.parts.append((.name(target.name), named))
       for value in named.values {
         let part = named.values.count == 1 ? "" : "[\(named.values.firstIndex(of: value) ?? 0)]"
         frame.names.append(

@@ -96,7 +96,7 @@ struct Lowering {
 
   /// Returns the names and values of what the program results in.
   private mutating func result(_ outcome: BlockOutcome) -> ([String], [Value]) {
-    var parts = outcome.parts
+    var parts = outcome.parts.map { (name: text($0.name), operand: $0.operand) }
     if parts.isEmpty, let last = frame.names.last {
       parts = [(last.name, .value(last.value))]
     }

@@ -11,7 +11,7 @@ extension Op {
   private func formulas(_ count: Int) -> [Formula] {
     switch info.rule {
     case .pullback(let formulas): formulas
-    case .variadicPullback(let formulas): formulas(count)
+    case .variadicPullback(_, let formulas): formulas(count)
     case .zero, .structure: []
     }
   }

@@ -95,16 +95,20 @@ extension OpInfo.Rule {
   /// The rule of a choice: the adjoint goes to the operand that is chosen, in equal shares to those
   /// that tie.
   static func shares(beats: @escaping @Sendable (Formula, Formula) -> Formula) -> OpInfo.Rule {
-    .variadicPullback { count in
-      let operands = (0..<count).map(Formula.operand)
-      guard count != 2 else {
-        let (a, b) = (operands[0], operands[1])
-        let share = choose(equal(a, b), 0.5 * .adjoint, .adjoint)
-        return [choose(beats(a, b), share, 0), choose(beats(b, a), share, 0)]
+    .variadicPullback(scale: { $0 == 2 ? nil : .adjoint / ties(0..<$0) }) { count in
+      guard count == 2 else {
+        return (0..<count).map { choose(equal(.operand($0), .result), .adjoint, 0) }
       }
-      let ties = operands.map { choose(equal($0, .result), 1, 0) }
-      let share = .adjoint / ties.dropFirst().reduce(ties[0], +)
-      return operands.map { choose(equal($0, .result), share, 0) }
+      let (a, b) = (Formula.operand(0), Formula.operand(1))
+      let share = choose(equal(a, b), 0.5 * .adjoint, .adjoint)
+      return [choose(beats(a, b), share, 0), choose(beats(b, a), share, 0)]
     }
+  }
+
+  /// Returns how many of the operands in `range` are the result, as a sum that is split in halves.
+  private static func ties(_ range: Range<Int>) -> Formula {
+    guard range.count > 1 else { return choose(equal(.operand(range.lowerBound), .result), 1, 0) }
+    let middle = range.lowerBound + range.count / 2
+    return ties(range.lowerBound..<middle) + ties(middle..<range.upperBound)
   }
 }

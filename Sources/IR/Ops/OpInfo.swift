@@ -57,8 +57,10 @@ package final class OpInfo: Sendable {
     /// The adjoint of each operand, linear in the adjoint of the result; its sum over the operands,
     /// with their tangents in place of that adjoint, is the tangent of the result.
     case pullback([Formula])
-    /// The same, for any number of operands.
-    case variadicPullback(@Sendable (Int) -> [Formula])
+    /// The same, for any number of operands. Where there is a scale, the adjoint of the result is
+    /// first replaced by what it gives, once for all operands.
+    case variadicPullback(
+      scale: @Sendable (Int) -> Formula?, @Sendable (Int) -> [Formula])
     /// Zero wherever it exists.
     case zero
     /// By the differentiator's own treatment of the construct.

@@ -46,7 +46,7 @@ extension OpInfo {
     case .zero: "0"
     case .structure: ""
     case .pullback(let formulas): list(formulas)
-    case .variadicPullback(let formulas): list(formulas(2))
+    case .variadicPullback(_, let formulas): list(formulas(2))
     }
   }
 
