@@ -19,7 +19,9 @@ struct Activity {
 
   private mutating func visit(_ instruction: Instruction, _ function: Function) {
     if instruction.op == .conditional {
-      let (then, otherwise) = (function[instruction.arms.then], function[instruction.arms.otherwise])
+      let (then, otherwise) = (
+        function[instruction.arms.then], function[instruction.arms.otherwise]
+      )
       for (position, result) in instruction.results.enumerated() {
         let varies = self[then.yields[position]] || self[otherwise.yields[position]]
         isVaried[result.position] = isVaried[result.position] || varies

@@ -27,7 +27,9 @@ struct Derivative {
   func masked(by condition: Value?, in builder: inout Builder) -> Derivative {
     guard let condition else { return self }
     let both = mask.map { builder.append(.and, $0, condition) } ?? condition
-    guard let known = builder.function.constant(both) else { return Derivative(value: value, mask: both) }
+    guard let known = builder.function.constant(both) else {
+      return Derivative(value: value, mask: both)
+    }
     return Derivative(value: known != 0 ? value : builder.constant(0))
   }
 

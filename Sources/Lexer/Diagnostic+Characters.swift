@@ -7,7 +7,8 @@ extension Diagnostic {
   /// Returns an error for a character that is no part of the language.
   static func unexpectedCharacter(_ scalar: Unicode.Scalar, at span: Span) -> Diagnostic {
     let help = mend(for: scalar).map { "write \($0)" } ?? ""
-    return Diagnostic(.unexpectedCharacter, "unexpected character \(name(of: scalar))", at: span,
+    return Diagnostic(
+      .unexpectedCharacter, "unexpected character \(name(of: scalar))", at: span,
       help: help)
   }
 
@@ -31,7 +32,8 @@ extension Diagnostic {
       isHuge
       ? "too large for Float64, whose largest is \(Double.greatestFiniteMagnitude)"
       : "too small for Float64, whose smallest is \(Double.leastNonzeroMagnitude)"
-    return Diagnostic(.numberOutOfRange, "this number is \(reason)", at: span,
+    return Diagnostic(
+      .numberOutOfRange, "this number is \(reason)", at: span,
       help: isHuge ? "infinity is written 'inf'" : "")
   }
 

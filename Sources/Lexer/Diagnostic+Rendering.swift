@@ -56,7 +56,8 @@ package struct DiagnosticRendering {
     }
     let excerpt = Excerpt(source, line: line, around: span, width: width)
     text += margin(line, of: span) + "| \(excerpt.text)\n"
-    let marks = String(mark) + String(repeating: mark == "^" ? "~" : mark, count: excerpt.length - 1)
+    let marks =
+      String(mark) + String(repeating: mark == "^" ? "~" : mark, count: excerpt.length - 1)
     let words = label.isEmpty ? "" : " " + label
     let gap = String(repeating: " ", count: excerpt.indent)
     return text + margin(nil, of: span) + "| " + gap + painted(marks + words, "1;32") + "\n"

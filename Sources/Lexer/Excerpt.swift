@@ -32,7 +32,10 @@ struct Excerpt {
     let start = first ?? cells.count
     let window = Excerpt.window(cells.map(\.width), around: start, width: width)
     text = cells[window].map(\.text).joined()
-    if window.lowerBound > 0 || near.start > whole.start { text = "…" + text; indent += 1 }
+    if window.lowerBound > 0 || near.start > whole.start {
+      text = "…" + text
+      indent += 1
+    }
     if window.upperBound < cells.count || near.end < whole.end { text += "…" }
     indent += cells[window.lowerBound..<start].reduce(0) { $0 + $1.width }
     let marked = start..<min(max(last, start), window.upperBound)
@@ -53,10 +56,16 @@ struct Excerpt {
     if widths.reduce(0, +) <= width { return widths.indices }
     var lower = start
     var room = width / 3
-    while lower > 0, room >= widths[lower - 1] { lower -= 1; room -= widths[lower] }
+    while lower > 0, room >= widths[lower - 1] {
+      lower -= 1
+      room -= widths[lower]
+    }
     var upper = lower
     room = width
-    while upper < widths.count, room >= widths[upper] { room -= widths[upper]; upper += 1 }
+    while upper < widths.count, room >= widths[upper] {
+      room -= widths[upper]
+      upper += 1
+    }
     return lower..<max(upper, start)
   }
 

@@ -65,7 +65,8 @@ package struct Source: Sendable {
   /// Returns the text of `span` without a byte order mark at the start of the source.
   private func visibleText(_ span: Span) -> String {
     let text = text(span)
-    return span.start == 0 && text.unicodeScalars.first == "\u{FEFF}" ? String(text.dropFirst()) : text
+    return span.start == 0 && text.unicodeScalars.first == "\u{FEFF}"
+      ? String(text.dropFirst()) : text
   }
 
   /// Returns `file:line:column` of the byte at `offset`.

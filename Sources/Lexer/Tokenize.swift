@@ -103,7 +103,8 @@ extension Tokenizer {
     // Strings are equal when they are canonically equivalent, so that the lookup needs no form.
     if let index = nameIndices[text] { return index }
     let index = UInt32(list.names.count)
-    let normal = text.utf8.allSatisfy { $0 < 0x80 } ? text : String(String.UnicodeScalarView(text._nfc))
+    let normal =
+      text.utf8.allSatisfy { $0 < 0x80 } ? text : String(String.UnicodeScalarView(text._nfc))
     list.names.append(normal)
     nameIndices[normal] = index
     return index

@@ -54,7 +54,8 @@ extension Diagnostic {
       return Diagnostic(
         .expectedOperator, "a product is written with '*'", at: next.span,
         label: isAdjacent ? "no operator before this" : "",
-        help: before == ")" || after == "(" ? "write '*' between them" : "write '\(before)*\(after)'")
+        help: before == ")" || after == "("
+          ? "write '*' between them" : "write '\(before)*\(after)'")
     case (_, .equal):
       return Diagnostic(
         .expectedOperator, "'=' defines a name, and what stands before it is none", at: next.span,
@@ -113,7 +114,8 @@ extension Diagnostic {
     return Diagnostic(
       .malformedStatement,
       isBelow
-        ? "'{' does not stand on a line of its own" : "expected '{' after \(what), but \(grammar.found)",
+        ? "'{' does not stand on a line of its own"
+        : "expected '{' after \(what), but \(grammar.found)",
       at: grammar.foundSpan, help: help)
   }
 
@@ -164,7 +166,8 @@ extension Diagnostic {
     _ name: NameSyntax, _ first: NameSyntax, _ grammar: Grammar
   ) -> Diagnostic {
     Diagnostic(
-      .redeclaredName, "the function has a parameter '\(grammar.tree.names[Int(name.name)])' already",
+      .redeclaredName,
+      "the function has a parameter '\(grammar.tree.names[Int(name.name)])' already",
       at: name.span, notes: [Note("here", at: first.span)])
   }
 }
@@ -178,7 +181,8 @@ extension Diagnostic {
   /// Returns an error for `f'`.
   static func reservedDerivative(_ name: Token, _ grammar: Grammar) -> Diagnostic {
     Diagnostic(
-      .reservedForLater, "derivatives such as \(grammar.text(name))' are reserved for a later version",
+      .reservedForLater,
+      "derivatives such as \(grammar.text(name))' are reserved for a later version",
       at: name.span,
       help: "'bpc grad' differentiates a program")
   }

@@ -1,8 +1,8 @@
 import BPAD
 import BPIR
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// Oracles that need no expectation, fed by random programs.
 struct RandomProgramTests {
@@ -57,7 +57,9 @@ struct RandomProgramTests {
       let forward = tangents(of: main, outputs: [0], inDirectionsOf: main.parameters)
       let a = wrong.run(program.point).dropFirst()
       let b = forward.run(program.point).suffix(main.parameters.count)
-      if zip(a, b).contains(where: { abs($0 - $1) > 1e-12 * max(1e-3, $1.magnitude) }) { caught += 1 }
+      if zip(a, b).contains(where: { abs($0 - $1) > 1e-12 * max(1e-3, $1.magnitude) }) {
+        caught += 1
+      }
     }
     #expect(caught >= 40)
   }
@@ -87,7 +89,8 @@ struct RandomProgramTests {
     let reverse = gradient(of: main, withRespectTo: main.parameters).function
     let forward = tangents(of: main, outputs: [0], inDirectionsOf: main.parameters)
     let plain = gradient(
-      of: plainMain, withRespectTo: plainMain.parameters, unsimplified).function
+      of: plainMain, withRespectTo: plainMain.parameters, unsimplified
+    ).function
     let scale = gradient(of: main, withRespectTo: main.parameters, magnitudes).function
     for function in [reverse, forward, plain, scale, reverse.finished()] {
       if let problem = function.problems().first { return .wrong(problem) }

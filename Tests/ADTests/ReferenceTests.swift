@@ -1,8 +1,8 @@
 import BPAD
 import BPIR
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 /// Every row against digits of an independent source: value and derivatives up to the third order, at
 /// ordinary points and at the edges (Tests/Reference/scalar-functions.tsv).
@@ -54,7 +54,9 @@ struct ReferenceTests {
     }
 
     private mutating func make(_ op: Op, _ orders: [Int]) -> Function {
-      guard let variable = orders.lastIndex(where: { $0 > 0 }) else { return value(op, orders.count) }
+      guard let variable = orders.lastIndex(where: { $0 > 0 }) else {
+        return value(op, orders.count)
+      }
       var lower = orders
       lower[variable] -= 1
       let base = function(op, lower)

@@ -2,7 +2,6 @@ import BPLexer
 import TestSupport
 import Testing
 
-
 /// The search for the name that was meant.
 struct NearNameTests {
   /// What is meant by some slips among the functions of the language.

@@ -77,7 +77,9 @@ package struct RandomProgram {
   private mutating func define(_ expression: String, _ value: Double) {
     let name = "v\(count)"
     count += 1
-    text += expression.contains("@") ? expression.replacing("@", with: name) + "\n" : "\(name) = \(expression)\n"
+    text +=
+      expression.contains("@")
+      ? expression.replacing("@", with: name) + "\n" : "\(name) = \(expression)\n"
     names.append(Named(name: name, value: value))
   }
 
@@ -142,7 +144,8 @@ package struct RandomProgram {
 
   private mutating func call(_ name: String) -> (String, Double)? {
     guard let op = OpTable.functions[name] else { return nil }
-    let count = op.info.isVariadic ? Int.random(in: 2...4, using: &generator) : op.info.parameters.count
+    let count =
+      op.info.isVariadic ? Int.random(in: 2...4, using: &generator) : op.info.parameters.count
     let arguments = (0..<count).map { _ in pick() }
     let list = arguments.map(\.name).joined(separator: ", ")
     return ("\(name)(\(list))", op.evaluated(arguments.map(\.value)))

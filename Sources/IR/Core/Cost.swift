@@ -12,7 +12,8 @@ extension Function {
       case .mark, .real, .call: break
       case .conditional:
         let (then, otherwise) = instruction.arms
-        counts[instruction.region.position] += max(counts[then.position], counts[otherwise.position])
+        counts[instruction.region.position] += max(
+          counts[then.position], counts[otherwise.position])
       default: counts[instruction.region.position] += 1
       }
     }

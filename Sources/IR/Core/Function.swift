@@ -110,7 +110,8 @@ extension Function {
 
   /// Returns the constant `number` of `type`, made when it is not there yet.
   package mutating func constant(_ number: Double, _ type: ValueType = .real) -> Value {
-    let key = ConstantKey(bits: number.isNaN ? Double.nan.bitPattern : number.bitPattern, type: type)
+    let key = ConstantKey(
+      bits: number.isNaN ? Double.nan.bitPattern : number.bitPattern, type: type)
     if let value = constants[key] { return value }
     let value = addValue(type, .constant(number))
     constants[key] = value

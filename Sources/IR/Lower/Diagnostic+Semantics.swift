@@ -82,7 +82,8 @@ extension Diagnostic {
 
   /// Returns an error for a function that calls itself.
   static func recursion(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(.recursion, "the function '\(name)' calls itself", at: span,
+    Diagnostic(
+      .recursion, "the function '\(name)' calls itself", at: span,
       help: "recursion is not part of the language")
   }
 }
@@ -126,7 +127,8 @@ extension Diagnostic {
   /// Returns an error for a named argument of a user's function.
   static func labelOfFunction(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .wrongArguments, "the arguments of '\(name)' are given by their place, without names", at: span)
+      .wrongArguments, "the arguments of '\(name)' are given by their place, without names",
+      at: span)
   }
 
   /// Returns an error for a function that may end without a value.
@@ -139,7 +141,8 @@ extension Diagnostic {
   /// Returns an error for a function whose last statement is no value.
   static func functionWithoutValue(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .noResult, "'\(name)' has no value", at: span, help: "the last line of a function is its value")
+      .noResult, "'\(name)' has no value", at: span,
+      help: "the last line of a function is its value")
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {

@@ -176,7 +176,8 @@ extension Lowering {
   }
 
   /// Builds a function of the text for arguments of the form and types of `operands`.
-  private mutating func build(_ key: InstanceKey, _ operands: [Operand], at span: Span) -> Instance {
+  private mutating func build(_ key: InstanceKey, _ operands: [Operand], at span: Span) -> Instance
+  {
     let syntax = tree.functions[key.function]
     let mistakeCount = diagnostics.count
     let caller = frame

@@ -39,7 +39,8 @@ extension Lowering {
     let returning = Arm(
       region: regions.then, outcome: BlockOutcome(returned: .init(operand: operand)))
     let rest = lowerArm(regions.otherwise, range, isTail: frame.isTail)
-    return joined(condition, Arms(then: returning, otherwise: rest), at: span, node: range.upperBound)
+    return joined(
+      condition, Arms(then: returning, otherwise: rest), at: span, node: range.upperBound)
   }
 
   /// Returns the conditional on `first` of which one arm is what `lower` gives and the other `other`.

@@ -150,7 +150,7 @@ extension Lowering {
   ) -> [Value]? {
     if values.allSatisfy({ type($0) == .boolean }) { return values }
     guard areNumbers(op, values, arguments) else { return nil }
-    return values.contains { frame.builder.function.constant($0) == nil } 
+    return values.contains { frame.builder.function.constant($0) == nil }
       ? asOneType(values) : values.map { asReal($0) }
   }
 
@@ -162,7 +162,8 @@ extension Lowering {
     guard numbers.count == fitted.count else { return fitted }
     let result = op.evaluated(numbers)
     // -0 and the remainder of a division by 0 are real numbers only.
-    let isWhole = result.magnitude <= ValueType.largestInteger && !(result == 0 && result.sign == .minus)
+    let isWhole =
+      result.magnitude <= ValueType.largestInteger && !(result == 0 && result.sign == .minus)
     return isWhole ? fitted : fitted.map { asReal($0) }
   }
 

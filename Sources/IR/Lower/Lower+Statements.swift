@@ -83,7 +83,9 @@ extension Lowering {
     let operation = tree.nodes[end]
     let first = pop()
     let known = Operand.value(frame.builder.constant(operation.kind == .or ? 1 : 0, .boolean))
-    let second = lowerChoice(first, isThen: operation.kind == .and, other: known, at: operation.span) {
+    let second = lowerChoice(
+      first, isThen: operation.kind == .and, other: known, at: operation.span
+    ) {
       lowering in
       var ignored = BlockOutcome()
       var node = index + 1

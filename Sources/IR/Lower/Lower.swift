@@ -100,7 +100,9 @@ struct Lowering {
     if parts.isEmpty, let last = frame.names.last {
       parts = [(last.name, .value(last.value))]
     }
-    if parts.isEmpty, tree.isComplete, !diagnostics.haveErrors { report(.noResult(in: tree.source)) }
+    if parts.isEmpty, tree.isComplete, !diagnostics.haveErrors {
+      report(.noResult(in: tree.source))
+    }
     var names: [String] = []
     var values: [Value] = []
     for (name, operand) in parts {

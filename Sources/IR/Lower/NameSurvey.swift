@@ -58,7 +58,8 @@ struct NameSurvey {
   private func literal(before index: Int) -> Double? {
     let start = tree.nodes[index].span.start
     guard index > 0, let (number, first) = number(endingAt: index - 1) else { return nil }
-    let isWhole = first == 0 || tree.nodes[first - 1].span.end <= start
+    let isWhole =
+      first == 0 || tree.nodes[first - 1].span.end <= start
       || tree.nodes[first - 1].kind == .then || tree.nodes[first - 1].kind == .else
     return isWhole ? number : nil
   }
@@ -108,7 +109,8 @@ struct NameSurvey {
   /// Whether a name that the program does not define means something all the same.
   private func isTaken(_ name: UInt32) -> Bool {
     let text = tree.names[Int(name)]
-    return Library.constants[text] != nil || Library.isFunction(text) || functionNames.contains(name)
+    return Library.constants[text] != nil || Library.isFunction(text)
+      || functionNames.contains(name)
   }
 
   private mutating func forEachTopLevelNode(

@@ -27,12 +27,15 @@ extension Builder {
     }
     if let z = operand(of: x, .sigmoid) {
       // 1 - sigmoid(x) is sigmoid(-x) by now.
-      return StableSpelling(value: append(.logSigmoid, z), description: "log(sigmoid(x)) as logsigmoid(x)")
+      return StableSpelling(
+        value: append(.logSigmoid, z), description: "log(sigmoid(x)) as logsigmoid(x)")
     }
     if let z = operand(of: x, .cosh) {
       return StableSpelling(value: append(.logCosh, z), description: "log(cosh(x)) as log_cosh(x)")
     }
-    if let (a, b) = operands(of: x, .add), let y = operand(of: a, .exp), let z = operand(of: b, .exp) {
+    if let (a, b) = operands(of: x, .add), let y = operand(of: a, .exp),
+      let z = operand(of: b, .exp)
+    {
       let value = append(.add, y, append(.softplus, append(.subtract, z, y)))
       return StableSpelling(
         value: value, description: "log(exp(a) + exp(b)) as a + softplus(b - a)")

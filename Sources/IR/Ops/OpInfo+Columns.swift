@@ -69,11 +69,16 @@ extension OpInfo.Parameter: ExpressibleByStringLiteral {
 }
 
 extension OpInfo.Rule {
+  // The number of parameters tells the three apart, and rules read best with one name.
+  // swift-format-ignore: AmbiguousTrailingClosureOverload
   /// The rule of an operation with one operand.
-  static func pullback(_ rule: (_ x: Formula, _ y: Formula, _ dy: Formula) -> Formula) -> OpInfo.Rule {
+  static func pullback(_ rule: (_ x: Formula, _ y: Formula, _ dy: Formula) -> Formula)
+    -> OpInfo.Rule
+  {
     .pullback([rule(.operand(0), .result, .adjoint)])
   }
 
+  // swift-format-ignore: AmbiguousTrailingClosureOverload
   /// The rule of an operation with two operands.
   static func pullback(
     _ rule: (_ a: Formula, _ b: Formula, _ y: Formula, _ dy: Formula) -> (Formula, Formula)
@@ -82,6 +87,7 @@ extension OpInfo.Rule {
     return .pullback([a, b])
   }
 
+  // swift-format-ignore: AmbiguousTrailingClosureOverload
   /// The rule of an operation with three operands.
   static func pullback(
     _ rule: (_ a: Formula, _ b: Formula, _ c: Formula, _ y: Formula, _ dy: Formula) -> (
@@ -95,7 +101,8 @@ extension OpInfo.Rule {
   /// The rule of a choice: the adjoint goes to the operand that is chosen, in equal shares to those
   /// that tie.
   static func shares(beats: @escaping @Sendable (Formula, Formula) -> Formula) -> OpInfo.Rule {
-    .variadicPullback(scale: { $0 == 2 ? nil : .adjoint / ties(0..<$0) }) { count in
+    let scale: @Sendable (Int) -> Formula? = { $0 == 2 ? nil : .adjoint / ties(0..<$0) }
+    return .variadicPullback(scale: scale) { count in
       guard count == 2 else {
         return (0..<count).map { choose(equal(.operand($0), .result), .adjoint, 0) }
       }

@@ -163,7 +163,8 @@ package enum OpTable {
         rule: .pullback { x, y, dy in dy * sign(x) })
     case .sign:
       .derived(
-        "sign", "1 above 0, -1 below, 0 at 0.", { x in choose(less(0, x), 1, choose(less(x, 0), -1, x)) },
+        "sign", "1 above 0, -1 below, 0 at 0.",
+        { x in choose(less(0, x), 1, choose(less(x, 0), -1, x)) },
         rule: .zero)
     case .floor:
       .unary(

@@ -14,7 +14,8 @@ extension Builder {
     // |(|x|)| = |x|
     case .abs where defining(a)?.op == .abs: return a
     // f(-x) = f(x) for even f
-    case _ where op.info.traits.contains(.even): return operand(of: a, .negate).map { append(op, $0) }
+    case _ where op.info.traits.contains(.even):
+      return operand(of: a, .negate).map { append(op, $0) }
     default: return nil
     }
   }

@@ -83,8 +83,8 @@ struct SwiftSplit {
 
   /// Finds how many statements each instruction takes, those of its arms included.
   private mutating func measure() {
-    for (index, instruction) in function.instructions.enumerated() where instruction.op == .conditional
-    {
+    for (index, instruction) in function.instructions.enumerated()
+    where instruction.op == .conditional {
       let arms = [instruction.arms.then, instruction.arms.otherwise]
       let inner = arms.flatMap { function[$0].instructions }.map { sizes[$0.position] }
       sizes[index] = 3 + 2 * Int(instruction.resultCount) + inner.reduce(0, +)
@@ -158,7 +158,8 @@ struct SwiftSplit {
     switch function.definition(of: value) {
     case .constant: return
     case .parameter: giveSlot(value)
-    case .result(let id, _): if owners[id.position] != part || (part >= 0 && isCut(part)) { giveSlot(value) }
+    case .result(let id, _):
+      if owners[id.position] != part || (part >= 0 && isCut(part)) { giveSlot(value) }
     }
   }
 
@@ -242,7 +243,8 @@ struct SwiftSplit {
     for (result, yield) in zip(instruction.results, function[region].yields) {
       guard let target = slots[result] else { continue }
       let type = function.type(of: yield)
-      let value = slots[yield].map { "workspace[\($0)]" } ?? SwiftSplit.stored(body.atom(yield), type)
+      let value =
+        slots[yield].map { "workspace[\($0)]" } ?? SwiftSplit.stored(body.atom(yield), type)
       writer.line("workspace[\(target)] = \(value)")
     }
     writer.depth -= 1

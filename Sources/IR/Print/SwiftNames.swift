@@ -50,7 +50,9 @@ struct SwiftNames {
   }()
 
   /// The types that a namespace may not hide.
-  static let typeNames: Set<String> = ["Double", "Int", "Bool", "Swift", "Self", "Type", "Hashable", "Sendable", "Gradient", "Hessian"]
+  static let typeNames: Set<String> = [
+    "Double", "Int", "Bool", "Swift", "Self", "Type", "Hashable", "Sendable", "Gradient", "Hessian",
+  ]
 
   private static let keywords: Set<String> = [
     "associatedtype", "class", "deinit", "enum", "extension", "fileprivate", "func", "import",

@@ -29,7 +29,8 @@ struct Eval {
     let named = Array(values[resultCount...])
     switch arguments.format {
     case .text:
-      let shown = arguments.printsAll ? named + results.filter { !named.contains($0) } : Array(results)
+      let shown =
+        arguments.printsAll ? named + results.filter { !named.contains($0) } : Array(results)
       return shown.map { "\($0.name) = \($0.scalar.text)\n" }.joined()
     case .json: return json(Array(results), named)
     case .csv:
@@ -125,7 +126,8 @@ extension Diagnostic {
   static func integerOutOfRange(_ value: Double, at span: Span) -> Diagnostic {
     Diagnostic(
       .integerOverflow,
-      value.isNaN ? "the remainder of a division by 0 is no integer" : "this integer is beyond ±2^53",
+      value.isNaN
+        ? "the remainder of a division by 0 is no integer" : "this integer is beyond ±2^53",
       at: span, help: value.isNaN ? "" : "multiply by 1.0 to go on with real numbers")
   }
 

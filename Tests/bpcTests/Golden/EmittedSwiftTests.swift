@@ -33,7 +33,8 @@ struct EmittedSwiftTests {
     #expect(expected.count > 40)
     try Data(calls.joined(separator: "\n").utf8).write(to: scratch.appending(path: "main.swift"))
     let files = (0..<1000).map { "Model\($0).swift" }.filter {
-      FileManager.default.fileExists(atPath: scratch.appending(path: $0).path(percentEncoded: false))
+      FileManager.default.fileExists(
+        atPath: scratch.appending(path: $0).path(percentEncoded: false))
     }
     try lint(files, in: scratch)
     try compile(files + ["main.swift"], in: scratch)
@@ -126,7 +127,8 @@ struct EmittedSwiftTests {
     let lines = output.split(separator: "\n")
     #expect(lines.count == expected.count)
     for (index, line) in lines.enumerated() where index < expected.count {
-      let numbers = line.split(separator: " ").compactMap { UInt64($0) }.map(Double.init(bitPattern:))
+      let numbers = line.split(separator: " ").compactMap { UInt64($0) }.map(
+        Double.init(bitPattern:))
       #expect(numbers.count == expected[index].count)
       for (a, b) in zip(numbers, expected[index]) {
         #expect(distanceInUlps(a, b) <= 2, "\(a) and \(b): \(calls[index])")
