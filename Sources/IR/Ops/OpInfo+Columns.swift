@@ -56,9 +56,12 @@ extension OpInfo {
   }
 
   /// The row of a construct that each part of the compiler treats in its own way.
-  static func structure(_ name: String, _ sentence: String, type: TypeRule = .structure) -> OpInfo {
+  static func structure(
+    _ name: String, _ sentence: String, parameters: [Parameter] = [], type: TypeRule = .structure
+  ) -> OpInfo {
     OpInfo(
-      name: name, sentence: sentence, parameters: [], isCallable: false, isVariadic: true,
+      name: name, sentence: sentence, parameters: parameters, isCallable: false,
+      isVariadic: parameters.isEmpty,
       type: type, traits: [], meaning: .structure, swift: .special, rule: .structure)
   }
 }
