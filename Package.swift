@@ -23,7 +23,9 @@ let package = Package(
       dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp"], path: "Tests/Support"),
     .testTarget(name: "LexerTests", dependencies: ["BPLexer", "TestSupport"]),
     .testTarget(name: "ParserTests", dependencies: ["BPLexer", "BPParser", "TestSupport"]),
-    .testTarget(name: "IRTests", dependencies: ["BPIR", "TestSupport"]),
+    .testTarget(
+      name: "IRTests",
+      dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp", "TestSupport"]),
     .testTarget(name: "ADTests", dependencies: ["BPIR", "BPAD", "TestSupport"]),
     .testTarget(name: "InterpTests", dependencies: ["BPIR", "BPInterp", "TestSupport"]),
     .testTarget(name: "bpcTests", dependencies: ["bpc", "TestSupport"]),

@@ -66,6 +66,8 @@ package struct Machine: ~Copyable {
       case .checkInteger:
         let value = slots[Int(instruction.a)]
         guard value.magnitude <= ValueType.largestInteger else { return index - 1 }
+        // Integers have one zero.
+        slots[Int(instruction.a)] = value + 0
       }
     }
     return nil

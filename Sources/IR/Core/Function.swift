@@ -91,7 +91,7 @@ package struct NamedValue: Sendable {
   }
 }
 
-/// What makes two constants the same: bits, so that 0 and -0 differ and NaN is itself.
+/// What makes two constants the same: bits, so that 0.0 and -0.0 differ and NaN is itself.
 private struct ConstantKey: Hashable {
   let bits: UInt64
   let type: ValueType
@@ -110,8 +110,9 @@ extension Function {
 
   /// Returns the constant `number` of `type`, made when it is not there yet.
   package mutating func constant(_ number: Double, _ type: ValueType = .real) -> Value {
-    let key = ConstantKey(
-      bits: number.isNaN ? Double.nan.bitPattern : number.bitPattern, type: type)
+    // One NaN, and no negative zero among the integers: the text says all that a constant is.
+    let number = number.isNaN ? .nan : type == .integer ? number + 0 : number
+    let key = ConstantKey(bits: number.bitPattern, type: type)
     if let value = constants[key] { return value }
     let value = addValue(type, .constant(number))
     constants[key] = value

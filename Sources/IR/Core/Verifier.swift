@@ -2,7 +2,8 @@ extension Function {
   /// Returns what is wrong with the function, one sentence each; empty when it is sound.
   ///
   /// It is sound when every operand is defined before its use in a region that encloses the use, the
-  /// types are those that the rows ask for, and the arms of a conditional yield the same types.
+  /// types are those that the rows ask for, the arms of a conditional yield the same types, and each
+  /// constant is one of its type.
   ///
   /// - Parameter calls: for each function that may be called, the types of its parameters and
   ///   results.
@@ -30,11 +31,18 @@ private struct Verifier {
     for parameter in function.parameters { isVisible[parameter.position] = true }
     let names = function.parameterNames.count
     expect(names == function.parameters.count, "\(names) names for the parameters")
+    for index in 0..<function.valueCount { checkConstant(Value(index)) }
     check(.body)
   }
 
   private mutating func expect(_ holds: Bool, _ problem: @autoclosure () -> String) {
     if !holds { problems.append("\(function.name): \(problem())") }
+  }
+
+  private mutating func checkConstant(_ value: Value) {
+    guard let number = function.constant(value) else { return }
+    let type = function.type(of: value)
+    expect(type.holds(number), "the constant \(number) is of type \(type)")
   }
 
   /// Checks a region; the values that it makes are visible until its end.
@@ -88,7 +96,7 @@ private struct Verifier {
       expect(type != nil, "\(instruction.op) does not take \(types)")
       expect([type] == results.map(Optional.some), "\(instruction.op) gives \(results)")
       let count = instruction.op.info.parameters.count
-      let fits = instruction.op.info.isVariadic || operands.count == count
+      let fits = instruction.op.info.takes(operands.count)
       expect(fits, "\(instruction.op) takes \(count) operands and not \(operands.count)")
     }
   }

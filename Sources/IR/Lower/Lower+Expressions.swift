@@ -120,10 +120,8 @@ extension Lowering {
     case .arithmetic:
       guard areNumbers(op, values, arguments) else { return nil }
       return (op, fitArithmetic(op, values))
-    case .comparison:
-      if op == .equal || op == .notEqual, values.allSatisfy({ type($0) == .boolean }) {
-        return (op, values)
-      }
+    case .equality where values.allSatisfy { type($0) == .boolean }: return (op, values)
+    case .comparison, .equality:
       guard areNumbers(op, values, arguments) else { return nil }
       return (op, asOneType(values))
     case .logic:

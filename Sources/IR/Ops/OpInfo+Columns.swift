@@ -56,9 +56,12 @@ extension OpInfo {
   }
 
   /// The row of a construct that each part of the compiler treats in its own way.
-  static func structure(_ name: String, _ sentence: String, type: TypeRule = .structure) -> OpInfo {
+  static func structure(
+    _ name: String, _ sentence: String, parameters: [Parameter] = [], type: TypeRule = .structure
+  ) -> OpInfo {
     OpInfo(
-      name: name, sentence: sentence, parameters: [], isCallable: false, isVariadic: true,
+      name: name, sentence: sentence, parameters: parameters, isCallable: false,
+      isVariadic: parameters.isEmpty,
       type: type, traits: [], meaning: .structure, swift: .special, rule: .structure)
   }
 }
@@ -68,9 +71,9 @@ extension OpInfo.Parameter: ExpressibleByStringLiteral {
   package init(stringLiteral name: String) { self.init(name: name, defaultValue: nil) }
 }
 
+// The number of parameters tells the three apart, and rules read best with one name.
+// swift-format-ignore: AmbiguousTrailingClosureOverload
 extension OpInfo.Rule {
-  // The number of parameters tells the three apart, and rules read best with one name.
-  // swift-format-ignore: AmbiguousTrailingClosureOverload
   /// The rule of an operation with one operand.
   static func pullback(_ rule: (_ x: Formula, _ y: Formula, _ dy: Formula) -> Formula)
     -> OpInfo.Rule
@@ -78,7 +81,6 @@ extension OpInfo.Rule {
     .pullback([rule(.operand(0), .result, .adjoint)])
   }
 
-  // swift-format-ignore: AmbiguousTrailingClosureOverload
   /// The rule of an operation with two operands.
   static func pullback(
     _ rule: (_ a: Formula, _ b: Formula, _ y: Formula, _ dy: Formula) -> (Formula, Formula)
@@ -87,7 +89,6 @@ extension OpInfo.Rule {
     return .pullback([a, b])
   }
 
-  // swift-format-ignore: AmbiguousTrailingClosureOverload
   /// The rule of an operation with three operands.
   static func pullback(
     _ rule: (_ a: Formula, _ b: Formula, _ c: Formula, _ y: Formula, _ dy: Formula) -> (

@@ -87,6 +87,11 @@ package final class OpInfo: Sendable {
   /// Whether the operands may change places.
   package let isCommutative: Bool
 
+  /// Returns whether an instruction may have `count` operands.
+  package func takes(_ count: Int) -> Bool {
+    isVariadic ? count >= parameters.count : count == parameters.count
+  }
+
   /// The fewest arguments that a call gives.
   package var fewestArguments: Int { parameters.count { $0.defaultValue == nil } }
 }

@@ -29,7 +29,8 @@ package enum OpTable {
     switch op {
     // MARK: Structure
     case .mark:
-      .structure("mark", "The operand, kept apart from every other value.", type: .same)
+      .structure(
+        "mark", "The operand, kept apart from every other value.", parameters: ["x"], type: .same)
     case .conditional:
       .structure("if", "The yields of the region that the condition chooses.")
     case .call:
@@ -97,11 +98,11 @@ package enum OpTable {
     // MARK: Comparison and choice
     case .equal:
       .operation(
-        "equal", ["a", "b"], "Whether a is b.", type: .comparison, swift: .infix("=="),
+        "equal", ["a", "b"], "Whether a is b.", type: .equality, swift: .infix("=="),
         traits: [.commutative, .exact], rule: .zero)
     case .notEqual:
       .operation(
-        "not_equal", ["a", "b"], "Whether a is not b.", type: .comparison, swift: .infix("!="),
+        "not_equal", ["a", "b"], "Whether a is not b.", type: .equality, swift: .infix("!="),
         traits: [.commutative, .exact], rule: .zero)
     case .less:
       .operation(

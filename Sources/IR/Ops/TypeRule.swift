@@ -4,8 +4,10 @@ package enum TypeRule: Sendable {
   case real
   /// Integers give an integer, reals a real.
   case arithmetic
-  /// Two numbers of one type, or for equality two conditions, give a condition.
+  /// Two numbers of one type give a condition.
   case comparison
+  /// Two values of one type give a condition.
+  case equality
   /// Conditions give a condition.
   case logic
   /// A condition and two values of one type give that type.
@@ -31,7 +33,8 @@ package enum TypeRule: Sendable {
     switch self {
     case .real: return type == .real && rest(are: .real) ? .real : nil
     case .arithmetic: return type != .boolean && rest(are: type) ? type : nil
-    case .comparison: return rest(are: type) ? .boolean : nil
+    case .comparison: return type != .boolean && rest(are: type) ? .boolean : nil
+    case .equality: return rest(are: type) ? .boolean : nil
     case .logic: return type == .boolean && rest(are: .boolean) ? .boolean : nil
     case .select:
       guard type == .boolean, operands.count == 3 else { return nil }

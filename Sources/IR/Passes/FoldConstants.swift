@@ -18,7 +18,7 @@ extension Builder {
 
   private func foldedType(_ op: Op, _ a: Value, _ b: Value?) -> ValueType {
     switch op.info.type {
-    case .comparison, .logic: .boolean
+    case .comparison, .equality, .logic: .boolean
     case .arithmetic, .same: function.type(of: a)
     case .select: b.map(function.type) ?? .real
     case .real, .integerPower, .ordered, .conversion, .structure: .real

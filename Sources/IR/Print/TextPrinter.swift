@@ -21,7 +21,7 @@ struct LineWriter {
 }
 
 extension Module {
-  /// The functions as text; reading it gives the same functions.
+  /// The functions as text; `readModule` gives the same functions.
   package var text: String {
     functions.map { $0.text(calling: functions.map(\.name)) }.joined(separator: "\n")
   }
@@ -56,13 +56,14 @@ private struct TextPrinter {
   mutating func print() {
     var parameters: [String] = []
     for (value, name) in zip(function.parameters, function.parameterNames) {
-      parameters.append("\(defined(value)) \(name): \(function.type(of: value))")
+      parameters.append("\(defined(value)) \(name.spelledName): \(function.type(of: value))")
     }
-    writer.line("function \(function.name)(\(parameters.joined(separator: ", "))) {")
+    let list = parameters.joined(separator: ", ")
+    writer.line("function \(function.name.spelledName)(\(list)) {")
     writer.depth += 1
     print(.body, ending: "return")
     for named in function.names where isKnown(named.value) {
-      writer.line("name \(named.name) = \(text(named.value))")
+      writer.line("name \(named.name.spelledName) = \(text(named.value))")
     }
     writer.depth -= 1
     writer.line("}")
@@ -100,12 +101,16 @@ private struct TextPrinter {
   private mutating func print(_ instruction: Instruction) {
     let operands = text(function.operands(of: instruction))
     if instruction.op == .conditional { return printConditional(instruction, operands) }
-    var op = instruction.op.description
-    if instruction.op == .call, Int(instruction.attribute) < functions.count {
-      op = "call @\(instruction.attribute) \(functions[Int(instruction.attribute)])"
-    }
+    let op = instruction.op == .call ? callText(instruction) : instruction.op.description
     let results = define(instruction)
-    writer.line("\(results) = \(op) \(operands)")
+    let head = results.isEmpty ? op : "\(results) = \(op)"
+    writer.line(operands.isEmpty ? head : "\(head) \(operands)")
+  }
+
+  private func callText(_ instruction: Instruction) -> String {
+    let index = Int(instruction.attribute)
+    return index < functions.count
+      ? "call @\(index) \(functions[index].spelledName)" : "call @\(index)"
   }
 
   private mutating func define(_ instruction: Instruction) -> String {

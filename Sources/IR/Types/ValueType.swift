@@ -9,6 +9,15 @@ package enum ValueType: UInt8, Hashable, Sendable, CaseIterable {
 
   /// The largest whole number; beyond it not every whole number is a Float64.
   package static let largestInteger = 0x1p53
+
+  /// Returns whether `number` is a value of the type.
+  package func holds(_ number: Double) -> Bool {
+    switch self {
+    case .real: true
+    case .integer: number.rounded() == number && number.magnitude <= ValueType.largestInteger
+    case .boolean: number == 0 || number == 1
+    }
+  }
 }
 
 extension ValueType: CustomStringConvertible {

@@ -1,0 +1,93 @@
+import BPLexer
+
+/// A conditional whose end has not been read.
+struct OpenConditional {
+  let results: [NumberedValues.Number]
+  let condition: Value
+  let arms: (then: RegionID, otherwise: RegionID)
+  /// Its first line.
+  let span: Span
+  /// The line at which the first arm ended; nil until then.
+  var firstYield: Span?
+}
+
+extension TextReader {
+  /// Reads `if %0 {` after the results.
+  mutating func openConditional(
+    _ results: [NumberedValues.Number], from start: Span
+  ) throws(MalformedText) {
+    scanner.take()
+    let conditionSpan = scanner.next.span
+    let condition = try takeOperand()
+    guard builder.function.type(of: condition) == .boolean else {
+      let type = builder.function.type(of: condition)
+      throw MalformedText(.conditionIsNone(type, at: conditionSpan))
+    }
+    let span = start.union(scanner.previous.span)
+    try take(sign: "{")
+    try takeLineEnd()
+    guard conditionals.count < TextReader.deepestNesting else {
+      throw MalformedText(.conditionalsTooDeep(at: span))
+    }
+    conditionals.append(
+      OpenConditional(
+        results: results, condition: condition, arms: builder.openArms(), span: span))
+    values.openScope()
+  }
+
+  /// Reads `yield operands` and the `} else {` or `}` after it.
+  mutating func readYield() throws(MalformedText) {
+    guard let open = conditionals.popLast() else {
+      throw MalformedText(.yieldOutsideArm(at: scanner.next.span))
+    }
+    let start = scanner.take().span
+    let yields = try takeOperands().values
+    let span = start.union(scanner.previous.span)
+    guard yields.count == open.results.count else {
+      throw MalformedText(.wrongYieldCount(yields.count, open, at: span))
+    }
+    try takeLineEnd()
+    skipLineEnds()
+    try take(sign: "}")
+    if let first = open.firstYield {
+      try checkArmsAgree(open, yields, first, at: span)
+      try close(open, yielding: yields)
+    } else {
+      try enterSecondArm(of: open, yielding: yields, at: span)
+    }
+    try takeLineEnd()
+  }
+
+  private mutating func enterSecondArm(
+    of open: OpenConditional, yielding yields: [Value], at span: Span
+  ) throws(MalformedText) {
+    try take(word: "else")
+    try take(sign: "{")
+    builder.close(yielding: yields)
+    builder.enter(open.arms.otherwise)
+    values.closeScope()
+    values.openScope()
+    var second = open
+    second.firstYield = span
+    conditionals.append(second)
+  }
+
+  private func checkArmsAgree(
+    _ open: OpenConditional, _ yields: [Value], _ first: Span, at span: Span
+  ) throws(MalformedText) {
+    let expected = types(builder.function[open.arms.then].yields)
+    guard types(yields) == expected else {
+      throw MalformedText(.armsYieldOtherTypes(expected, types(yields), first: first, at: span))
+    }
+  }
+
+  private mutating func close(
+    _ open: OpenConditional, yielding yields: [Value]
+  ) throws(MalformedText) {
+    builder.close(yielding: yields)
+    values.closeScope()
+    builder.span = open.span
+    let made = builder.conditional(open.condition, open.arms)
+    try define(open.results, as: made, of: "if", at: open.span)
+  }
+}
