@@ -5,7 +5,9 @@ extension Grammar {
   mutating func program() {
     while next.kind != .end {
       statements { $0.next.kind == .end || $0.next.kind == .rightBrace }
-      if next.kind == .rightBrace { diagnostics.append(.unopenedBracket(take(), self)) }
+      guard next.kind == .rightBrace else { continue }
+      diagnostics.append(.unopenedBracket(take(), self))
+      tree.isComplete = false
     }
   }
 

@@ -1,3 +1,5 @@
+import BPLexer
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Glibc)
@@ -35,7 +37,9 @@ private func run(_ invocation: Invocation, _ output: BufferedOutput) -> ExitCode
     case .grad(let arguments): try Grad(arguments, output).run()
     case .check(let arguments): try Check(arguments).run()
     case .repl(let arguments): Repl(arguments, output).run()
-    case .help(let topic): output.write(topic.text)
+    case .help(let topic):
+      guard topic.exists else { throw .unknownTopic(topic) }
+      output.write(topic.text)
     }
     return .success
   } catch {
@@ -53,6 +57,15 @@ struct CommandFailure: Error {
 
   /// The program has mistakes, which were reported.
   static let reported = CommandFailure(message: "", exitCode: .failure)
+
+  /// Returns the failure for a code that no message has.
+  static func unknownTopic(_ topic: HelpTopic) -> CommandFailure {
+    guard case .code(let text) = topic else { return .reported }
+    let last = DiagnosticCode.allCases.last.map(\.description) ?? ""
+    return CommandFailure(
+      message: "no message has the code \(text); the codes run from BP0001 to \(last)",
+      exitCode: .usage)
+  }
 
   /// Returns the failure of a run, with a sentence that says why.
   static func run(_ message: String) -> CommandFailure {

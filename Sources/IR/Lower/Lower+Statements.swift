@@ -118,8 +118,9 @@ extension Lowering {
       let named = asNamed(operand, target, index)
       bind(target.name, named, at: index)
       outcome.parts.append((.name(target.name), named))
-      for value in named.values {
-        let part = named.values.count == 1 ? "" : "[\(named.values.firstIndex(of: value) ?? 0)]"
+      let values = named.values
+      for (position, value) in values.enumerated() {
+        let part = values.count == 1 ? "" : "[\(position)]"
         frame.names.append(
           NamedValue(value: value, name: text(target.name) + part, span: node.span))
       }

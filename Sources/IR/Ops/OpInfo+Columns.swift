@@ -51,7 +51,7 @@ extension OpInfo {
   static func choice(_ name: String, _ sentence: String, swift: SwiftHelper, rule: Rule) -> OpInfo {
     OpInfo(
       name: name, sentence: sentence, parameters: ["a", "b"], isCallable: true, isVariadic: true,
-      type: .arithmetic, traits: [.commutative, .exact], meaning: .kernel, swift: .helper(swift),
+      type: .arithmetic, traits: .exact, meaning: .kernel, swift: .helper(swift),
       rule: rule)
   }
 

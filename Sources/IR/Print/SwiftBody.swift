@@ -241,7 +241,10 @@ struct SwiftBody {
     case .real:
       if number.isNaN { return "Double.nan" }
       if number.isInfinite { return number < 0 ? "-Double.infinity" : "Double.infinity" }
-      return number.description
+      // The compiler warns of a decimal literal below the normal range.
+      guard number.isSubnormal else { return number.description }
+      let bits = SwiftBody.grouped(Double(number.magnitude.bitPattern))
+      return "\(number < 0 ? "-" : "")Double(bitPattern: \(bits))"
     }
   }
 

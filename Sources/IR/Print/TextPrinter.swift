@@ -6,7 +6,8 @@ struct LineWriter {
 
   /// Writes a line; an empty one without indentation.
   mutating func line(_ line: String) {
-    if !line.isEmpty { text += String(repeating: "  ", count: depth) + line }
+    // Deeper than this nobody counts, and the text would grow with the square of the depth.
+    if !line.isEmpty { text += String(repeating: "  ", count: min(depth, 40)) + line }
     text += "\n"
   }
 

@@ -24,6 +24,7 @@ struct Grad {
       return try write(stages(before: source))
     }
     let (compilation, module) = try compiler.load(source, reporter)
+    if arguments.stages == [.ir] { return try write(module.text) }
     let objective = try Objective(module, of: arguments.of, wrt: arguments.wrt)
     let differentiation = Differentiation(
       compilation, module, objective, compiler, hessian: arguments.hessian)

@@ -2,10 +2,15 @@ import BPIR
 import BPLexer
 
 extension HelpTopic {
+  /// Whether there is anything to say about the topic.
+  var exists: Bool {
+    if case .code(let text) = self { DiagnosticCode(text) != nil } else { true }
+  }
+
   /// What `bpc help` says about the topic.
   var text: String {
     switch self {
-    case .code(let text): DiagnosticCode(text).map(\.page) ?? "There is no message \(text).\n"
+    case .code(let text): DiagnosticCode(text).map(\.page) ?? ""
     case .functions: HelpTopic.functionList
     case .operations: OpTable.reference
     }
