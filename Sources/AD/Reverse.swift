@@ -96,12 +96,31 @@ struct Reverse {
       adjoints[independent.position]?.chosen(in: &builder) ?? builder.constant(0)
     }
     builder.close(yielding: [value] + derivatives)
-    builder.function.names = old.names.compactMap { named in
-      primals[named.value.position].map {
-        NamedValue(value: $0, name: named.name, span: named.span)
+    nameValues(derivatives)
+  }
+
+  /// Gives primals the names of the source, and the adjoint of x the name dx.
+  private mutating func nameValues(_ derivatives: [Value]) {
+    var names: [NamedValue] = []
+    var adjointNames: [NamedValue] = []
+    for named in old.names {
+      if let primal = primals[named.value.position] {
+        names.append(NamedValue(value: primal, name: named.name, span: named.span))
+      }
+      if let adjoint = adjoints[named.value.position], adjoint.mask == nil {
+        adjointNames.append(
+          NamedValue(value: adjoint.value, name: "d\(named.name)", span: named.span))
       }
     }
+    let parameters = Dictionary(zip(old.parameters, old.parameterNames)) { first, _ in first }
+    for (independent, derivative) in zip(independents, derivatives) {
+      guard let name = parameters[independent] else { continue }
+      adjointNames.append(NamedValue(value: derivative, name: "d\(name)", span: .none))
+    }
+    builder.function.names = names + adjointNames.filter { !isConstant($0.value) }
   }
+
+  private func isConstant(_ value: Value) -> Bool { builder.function.constant(value) != nil }
 
   /// Returns what stands for `value` in the new function.
   mutating func primal(_ value: Value) -> Value {

@@ -22,6 +22,7 @@ struct SwiftBody {
   private var sourceNames: [Value: String] = [:]
   private var useCounts: [Int]
   private var statement: Int?
+  private var temporaryCount = 0
   /// Whether conditions that are used once are written where they are used.
   var inlinesConditions = true
 
@@ -114,6 +115,7 @@ struct SwiftBody {
   /// Forgets the names and comments of the part before.
   mutating func startPart() {
     names = SwiftNames(reserved: ["workspace"])
+    temporaryCount = 0
     statement = nil
   }
 
@@ -126,9 +128,15 @@ struct SwiftBody {
   /// Returns the name of `value`, which it gets here.
   mutating func name(_ value: Value) -> String {
     let wished = sourceNames[value].map(SwiftBody.identifier)
-    let name = SwiftNames.escaped(names.unique(wished ?? "t\(value.index)"))
+    let name = SwiftNames.escaped(names.unique(wished ?? nextTemporary()))
     valueNames[value.position] = name
     return name
+  }
+
+  /// Returns the name of the next value that the source does not name.
+  private mutating func nextTemporary() -> String {
+    temporaryCount += 1
+    return "t\(temporaryCount)"
   }
 
   /// Returns `name` without the index of a part of a tuple.
