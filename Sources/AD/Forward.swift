@@ -26,7 +26,7 @@ struct Forward {
   let directions: [Value]
   let activity: Activity
   var builder: Builder
-  private var primals: [Value?]
+  private var primals: Primals
   /// For each value of the old function its tangents, one for each direction; nil is zero.
   private var tangents: [[Derivative?]?]
 
@@ -37,15 +37,13 @@ struct Forward {
     builder = Builder(
       name: function.name, capacity: 2 * function.instructions.count,
       simplifies: options.simplifies, shares: options.simplifies)
-    primals = Array(repeating: nil, count: function.valueCount)
+    primals = Primals(of: function)
     tangents = Array(repeating: nil, count: function.valueCount)
   }
 
   mutating func run(_ outputs: [Int]) {
-    for (parameter, name) in zip(old.parameters, old.parameterNames) {
-      primals[parameter.position] = builder.function.addParameter(name, old.type(of: parameter))
-      seed(parameter)
-    }
+    primals.addParameters(to: &builder)
+    for parameter in old.parameters { seed(parameter) }
     sweep(.body)
     var results = primals(of: old.results)
     for output in outputs {
@@ -58,16 +56,11 @@ struct Forward {
   }
 
   private mutating func primal(_ value: Value) -> Value {
-    if let known = primals[value.position] { return known }
-    let constant = builder.constant(old.constant(value) ?? .nan, old.type(of: value))
-    primals[value.position] = constant
-    return constant
+    primals.primal(of: value, in: &builder)
   }
 
   private mutating func primals(of values: some Sequence<Value>) -> [Value] {
-    var result: [Value] = []
-    for value in values { result.append(primal(value)) }
-    return result
+    primals.primals(of: values, in: &builder)
   }
 
   private func tangent(_ value: Value, _ direction: Int) -> Derivative? {
@@ -106,7 +99,7 @@ struct Forward {
     let operands = Array(old.operands(of: instruction))
     let primals = primals(of: operands)
     let result = builder.append(instruction.op, primals)
-    self.primals[instruction.result.position] = result
+    self.primals[instruction.result] = result
     guard activity[instruction.result],
       let formulas = instruction.op.pullbacks(operands.count)
     else { return }
@@ -147,7 +140,7 @@ struct Forward {
     builder.setYields(of: regions.then, yields.0)
     builder.setYields(of: regions.otherwise, yields.1)
     var results = builder.conditional(condition, regions)[...]
-    for result in instruction.results { primals[result.position] = results.removeFirst() }
+    for result in instruction.results { primals[result] = results.removeFirst() }
     var rest = parts[...]
     for (_, result) in varied {
       for direction in directions.indices {

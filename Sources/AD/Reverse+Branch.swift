@@ -31,7 +31,7 @@ extension Reverse {
     builder.setYields(of: regions.otherwise, second)
     let results = builder.conditional(condition, regions)
     for (value, new) in zip(Array(instruction.results) + saved.0 + saved.1, results) {
-      primals[value.position] = new
+      primals[value] = new
     }
   }
 
@@ -58,7 +58,7 @@ extension Reverse {
         computeConditionalAgain(instruction)
       } else {
         let operands = primals(of: old.operands(of: instruction))
-        primals[instruction.result.position] = builder.append(instruction.op, operands)
+        primals[instruction.result] = builder.append(instruction.op, operands)
       }
     }
   }
@@ -71,7 +71,7 @@ extension Reverse {
     builder.enter(regions.otherwise)
     computeArmAgain(instruction.arms.otherwise, needed.map(\.offset))
     let results = builder.conditional(condition, regions)
-    for ((_, value), new) in zip(needed, results) { primals[value.position] = new }
+    for ((_, value), new) in zip(needed, results) { primals[value] = new }
   }
 
   private mutating func computeArmAgain(_ region: RegionID, _ positions: [Int]) {

@@ -42,7 +42,7 @@ package func gradient(
   reverse.run(output)
   return Gradient(
     function: reverse.builder.function,
-    independents: independents.map { reverse.primals[$0.position] ?? $0 },
+    independents: independents.map { reverse.primals[$0] ?? $0 },
     storedCount: reverse.residuals.count)
 }
 
@@ -56,7 +56,7 @@ struct Reverse {
   let residuals: Residuals
   var builder: Builder
   /// What stands for the values of the old function.
-  var primals: [Value?]
+  var primals: Primals
   /// The adjoints of the values of the region that is swept, and of those around it.
   var adjoints: [Derivative?]
   /// The arms that are swept, innermost last.
@@ -79,14 +79,12 @@ struct Reverse {
     builder = Builder(
       name: function.name, capacity: 4 * function.instructions.count,
       simplifies: options.simplifies, shares: options.simplifies)
-    primals = Array(repeating: nil, count: function.valueCount)
+    primals = Primals(of: function)
     adjoints = Array(repeating: nil, count: function.valueCount)
   }
 
   mutating func run(_ output: Int) {
-    for (parameter, name) in zip(old.parameters, old.parameterNames) {
-      primals[parameter.position] = builder.function.addParameter(name, old.type(of: parameter))
-    }
+    primals.addParameters(to: &builder)
     forward(.body)
     let result = old.results[output]
     let value = primal(result)
@@ -104,7 +102,7 @@ struct Reverse {
     var names: [NamedValue] = []
     var adjointNames: [NamedValue] = []
     for named in old.names {
-      if let primal = primals[named.value.position] {
+      if let primal = primals[named.value] {
         names.append(NamedValue(value: primal, name: named.name, span: named.span))
       }
       if let adjoint = adjoints[named.value.position], adjoint.mask == nil {
@@ -123,17 +121,11 @@ struct Reverse {
   private func isConstant(_ value: Value) -> Bool { builder.function.constant(value) != nil }
 
   /// Returns what stands for `value` in the new function.
-  mutating func primal(_ value: Value) -> Value {
-    if let known = primals[value.position] { return known }
-    let constant = builder.constant(old.constant(value) ?? .nan, old.type(of: value))
-    primals[value.position] = constant
-    return constant
-  }
+  mutating func primal(_ value: Value) -> Value { primals.primal(of: value, in: &builder) }
 
+  /// Returns what stands for each of `values`.
   mutating func primals(of values: some Sequence<Value>) -> [Value] {
-    var result: [Value] = []
-    for value in values { result.append(primal(value)) }
-    return result
+    primals.primals(of: values, in: &builder)
   }
 
   // MARK: - Sweeps
@@ -147,7 +139,7 @@ struct Reverse {
         forwardConditional(instruction)
       } else {
         let operands = primals(of: old.operands(of: instruction))
-        primals[instruction.result.position] = builder.append(instruction.op, operands)
+        primals[instruction.result] = builder.append(instruction.op, operands)
       }
     }
   }

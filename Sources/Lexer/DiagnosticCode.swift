@@ -22,19 +22,11 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case recursion = 18
   case reservedForLater = 19
   case noResult = 20
-  case notDifferentiable = 21
-  case nothingToDifferentiate = 22
-  case unknownName = 23
-  case unboundName = 24
-  case invalidBinding = 25
   case programTooLarge = 26
   case integerOverflow = 27
-  case notFinite = 28
   case notConstant = 29
   case malformedIR = 30
   case missingElse = 31
-  case unusedName = 32
-  case gradientMismatch = 33
 }
 
 extension DiagnosticCode: CustomStringConvertible {
@@ -84,21 +76,12 @@ extension DiagnosticCode {
     case .recursion: "A function may call only functions that stand above it."
     case .reservedForLater: "The word belongs to a part of the language that is not there yet."
     case .noResult: "The program or function ends without a value."
-    case .notDifferentiable: "Only a real number has derivatives."
-    case .nothingToDifferentiate:
-      "The program has no 'param', no free name and no name bound to a number."
-    case .unknownName: "The program has no value of this name."
-    case .unboundName: "A free name has no value; bind it with name=value."
-    case .invalidBinding: "A binding gives a leaf a number: name=value."
     case .programTooLarge: "With its calls expanded the program has too many operations."
     case .integerOverflow:
       "Integers are exact between -2^53 and 2^53. Real numbers go further: write 1.0*n."
-    case .notFinite: "A value is NaN or infinite."
     case .notConstant: "A default is made of numbers and constants only."
     case .malformedIR: "The text is not IR as 'bpc grad --emit-ir' prints it."
     case .missingElse: "An 'if' that is used as a value needs both branches."
-    case .unusedName: "The name is never used."
-    case .gradientMismatch: "Two ways to differentiate gave different results."
     }
   }
 }

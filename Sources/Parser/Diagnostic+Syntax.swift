@@ -41,7 +41,7 @@ extension Diagnostic {
   /// Returns an error for two expressions side by side, or a statement that goes on.
   static func expectedOperator(_ grammar: Grammar) -> Diagnostic {
     let next = grammar.next
-    if next.kind == .rightParenthesis || next.kind == .rightBracket {
+    if [.rightParenthesis, .rightBracket, .rightBrace].contains(next.kind) {
       return unopenedBracket(next, grammar)
     }
     let isAdjacent = grammar.previous.span.end == next.span.start

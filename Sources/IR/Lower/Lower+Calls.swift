@@ -202,11 +202,11 @@ extension Lowering {
     let broken = Instance(index: nil, result: .broken, resultTypes: [], captures: [])
     guard !hasMistakes || !diagnostics.haveErrors else { return broken }
     if let returned = outcome.returned, returned.condition != nil {
-      report(.functionMayEndWithoutValue(text(syntax.name.name), at: syntax.name.span))
+      reportIfComplete(.functionMayEndWithoutValue(text(syntax.name.name), at: syntax.name.span))
       return broken
     }
     guard let result = outcome.returned?.operand ?? outcome.value, !result.isBroken else {
-      report(.functionWithoutValue(text(syntax.name.name), at: syntax.name.span))
+      reportIfComplete(.functionWithoutValue(text(syntax.name.name), at: syntax.name.span))
       return broken
     }
     let real = result.map { realLiteral($0) }
@@ -217,6 +217,11 @@ extension Lowering {
       index: functions.count - 1, result: real,
       resultTypes: real.values.map(frame.builder.function.type),
       captures: frame.captures.map(\.outer))
+  }
+
+  /// Reports that something is missing, unless it may be in a statement that could not be read.
+  private mutating func reportIfComplete(_ diagnostic: Diagnostic) {
+    if tree.isComplete { report(diagnostic) }
   }
 
   /// Returns what stands for a value of the program in the function that is being built.

@@ -33,10 +33,26 @@ struct GoldenTests {
     }
   }
 
+  /// Every kind of message is shown by some golden, as its user would read it.
+  @Test func everyCodeIsShown() throws {
+    var text = ""
+    for file in GoldenFile.all {
+      for artifact in file.artifacts where artifact == "diagnostics" || artifact == "output" {
+        text += try String(contentsOf: file.expectation(artifact), encoding: .utf8)
+      }
+    }
+    // Their programs are too large for a golden, or no programs: other tests reach them.
+    let elsewhere: Set<DiagnosticCode> = [.nestedTooDeeply, .programTooLarge, .malformedIR]
+    for code in DiagnosticCode.allCases where !elsewhere.contains(code) {
+      #expect(text.contains("[\(code)]"), "no golden shows \(code)")
+    }
+  }
+
   /// The oracles that need no expectation.
   @Test(arguments: GoldenFile.all)
   func isSound(_ file: GoldenFile) throws {
-    let program = TestProgram(try String(contentsOf: file.program, encoding: .utf8))
+    let bytes = try Data(contentsOf: file.program)
+    let program = TestProgram(String(decoding: bytes, as: UTF8.self))
     guard let module = program.module, let main = program.main else { return }
     #expect(module.problems == [])
     guard main.results.count == 1, main.type(of: main.results[0]) == .real else { return }
