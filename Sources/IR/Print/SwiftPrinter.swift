@@ -107,15 +107,15 @@ struct SwiftPrinter {
   private mutating func functionTexts() -> [String] {
     let result = "`\(model.result)`"
     var texts = [
-      functionText("value", "Returns \(result).", "Double", model.value) { results, _, writer in
+      functionText("value", "Returns \(result).", "Double", model.value) { results, writer in
         writer.line("return \(results[0])")
       },
       functionText(
         "valueAndGradient", "Returns \(result) and its derivatives.",
         "(value: Double, gradient: Gradient)", model.gradient
-      ) { [model] results, names, writer in
+      ) { [model] results, writer in
         let gradient = SwiftPrinter.fields(model.independents, Array(results[1...]))
-        SwiftPrinter.write("gradient", "Gradient", gradient, &names, &writer)
+        SwiftPrinter.write("gradient", "Gradient", gradient, to: &writer)
         writer.line("return (\(results[0]), gradient)")
       },
       shortcut("gradient", "Returns the derivatives of \(result).", "Gradient"),
@@ -125,8 +125,8 @@ struct SwiftPrinter {
         functionText(
           "valueGradientAndHessian", "Returns \(result) and its first and second derivatives.",
           "(value: Double, gradient: Gradient, hessian: Hessian)", hessian
-        ) { [model] results, names, writer in
-          SwiftPrinter.writeHessian(results, model.independents, &names, &writer)
+        ) { [model] results, writer in
+          SwiftPrinter.writeHessian(results, model.independents, to: &writer)
         })
     }
     return texts + parts
@@ -142,15 +142,13 @@ struct SwiftPrinter {
   }
 
   private static func write(
-    _ name: String, _ type: String, _ fields: [String], _ names: inout SwiftNames,
-    _ writer: inout LineWriter
+    _ name: String, _ type: String, _ fields: [String], to writer: inout LineWriter
   ) {
     writeCall("let \(name) = \(type)", fields, ")", to: &writer)
   }
 
   private static func writeHessian(
-    _ results: [String], _ independents: [String], _ names: inout SwiftNames,
-    _ writer: inout LineWriter
+    _ results: [String], _ independents: [String], to writer: inout LineWriter
   ) {
     let count = independents.count
     var rows = Array(repeating: Array(repeating: "", count: count), count: count)
@@ -163,18 +161,18 @@ struct SwiftPrinter {
       }
     }
     let gradient = fields(independents, Array(results[1...count]))
-    write("gradient", "Gradient", gradient, &names, &writer)
+    write("gradient", "Gradient", gradient, to: &writer)
     let rowNames = rows.indices.map { "row\($0 + 1)" }
     for (name, row) in zip(rowNames, rows) {
-      write(name, "Gradient", fields(independents, row), &names, &writer)
+      write(name, "Gradient", fields(independents, row), to: &writer)
     }
-    write("hessian", "Hessian", fields(independents, rowNames), &names, &writer)
+    write("hessian", "Hessian", fields(independents, rowNames), to: &writer)
     writer.line("return (\(results[0]), gradient, hessian)")
   }
 
   private mutating func functionText(
     _ name: String, _ sentence: String, _ result: String, _ function: Function,
-    ending: (_ results: [String], inout SwiftNames, inout LineWriter) -> Void
+    ending: (_ results: [String], inout LineWriter) -> Void
   ) -> String {
     var body = SwiftBody(function, self, prefix: name)
     var inner = LineWriter()
@@ -186,7 +184,7 @@ struct SwiftPrinter {
     for line in lines.dropLast() { inner.line(line) }
     inner.block(lines[lines.count - 1]) { writer in
       body.print(&writer)
-      ending(body.results, &body.names, &writer)
+      ending(body.results, &writer)
     }
     helpers += body.helpers.filter { !helpers.contains($0) }
     usesLibrary = usesLibrary || body.usesLibrary

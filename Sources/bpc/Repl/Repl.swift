@@ -70,16 +70,16 @@ struct ReplCommand {
     case gradient = "grad"
     case help, quit, reset, type, vars, load
 
-    /// What `:help` says.
-    var sentence: String {
+    /// What follows the name, and what `:help` says.
+    var usage: (argument: String, sentence: String) {
       switch self {
-      case .gradient: "[EXPRESSION]  the value and its derivatives"
-      case .help: "this list"
-      case .quit: "leaves; so does Ctrl-D"
-      case .reset: "forgets everything"
-      case .type: "EXPRESSION    what kind of value it is"
-      case .vars: "the names and their values"
-      case .load: "FILE          enters the statements of a file"
+      case .gradient: ("[EXPRESSION]", "the value and its derivatives")
+      case .help: ("", "this list")
+      case .quit: ("", "leaves; so does Ctrl-D")
+      case .reset: ("", "forgets everything")
+      case .type: ("EXPRESSION", "what kind of value it is")
+      case .vars: ("", "the names and their values")
+      case .load: ("FILE", "enters the statements of a file")
       }
     }
   }
@@ -131,7 +131,12 @@ struct ReplCommand {
     Enter definitions (f = sigmoid(c*(a+b))) and expressions. A name that is used and not defined
     waits for its value: a = 1.
 
-    """ + Name.allCases.map { "  :\($0.rawValue) \($0.sentence)\n" }.joined()
+    """
+    + Name.allCases.map { name in
+      let head = "  :\(name.rawValue) \(name.usage.argument)"
+      return head + String(repeating: " ", count: max(2, 24 - head.count)) + name.usage.sentence
+        + "\n"
+    }.joined()
 }
 
 extension String {
