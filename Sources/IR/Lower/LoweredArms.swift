@@ -1,0 +1,61 @@
+import BPLexer
+import BPParser
+
+/// One arm of an `if` after it is lowered, before its yields are known.
+struct LoweredArm {
+  let region: RegionID
+  var outcome: BlockOutcome
+  /// What names stand for at its end, where that changed in it.
+  var assigned: [UInt32: Operand] = [:]
+  /// The names in the order in which they were first assigned.
+  var order: [UInt32] = []
+}
+
+/// The arms of an `if`.
+struct LoweredArms {
+  let then: LoweredArm
+  let otherwise: LoweredArm
+
+  /// Whether no statement of the arms was left out for a mistake.
+  var haveNoMistakes: Bool {
+    !then.assigned.values.contains(where: \.isBroken)
+      && !otherwise.assigned.values.contains(where: \.isBroken)
+  }
+}
+
+/// Something that an `if` hands out: what it is in each arm, nil in an arm that does not get to its
+/// end.
+struct ArmJoin {
+  /// What is done with it.
+  enum Role {
+    case name(UInt32)
+    case part(PartName?)
+    case value, returned, flag
+  }
+
+  let role: Role
+  let a: Operand?
+  let b: Operand?
+
+  init(_ role: Role, _ a: Operand?, _ b: Operand?) {
+    self.role = role
+    self.a = a
+    self.b = b
+  }
+
+  /// Whether it is a mistake when the arms do not fit.
+  var mustFit: Bool {
+    switch role {
+    case .value, .returned: true
+    case .name, .part, .flag: false
+    }
+  }
+
+  /// Whether only one arm defines it.
+  var isOfOneArm: Bool {
+    for operand in [a, b] {
+      if case .ofOneArm? = operand { return true }
+    }
+    return false
+  }
+}
