@@ -8,6 +8,7 @@ struct Scalar: Equatable {
   /// The text for people: the shortest that reads back exactly, whole numbers without a point.
   var text: String {
     if type == .boolean { return number != 0 ? "true" : "false" }
+    if number.isNaN { return "nan" }
     let text = number.description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
