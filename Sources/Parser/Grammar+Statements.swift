@@ -17,14 +17,14 @@ extension Grammar {
     while next.kind != .end, !isEnd(self) {
       if take(.semicolon) { continue }
       let start = position
-      let nodeCount = tree.nodes.count
+      let mark = tree.mark
       do {
         try statement(isFirst: isFirst)
         try endOfStatement()
       } catch {
         report(error.diagnostic)
         tree.isComplete = false
-        recover(from: start, nodeCount: nodeCount)
+        recover(from: start, to: mark)
       }
       isFirst = false
     }
@@ -112,12 +112,39 @@ extension Grammar {
 
 // MARK: - Recovery
 
+extension SyntaxTree {
+  /// How far a tree has grown.
+  fileprivate struct Mark {
+    let nodes: Int
+    let targets: Int
+    let functions: Int
+    let leaves: Int
+  }
+
+  fileprivate var mark: Mark {
+    Mark(
+      nodes: nodes.count, targets: targets.count, functions: functions.count,
+      leaves: leaves.count)
+  }
+
+  /// Takes back what was added since `mark`.
+  fileprivate mutating func truncate(to mark: Mark) {
+    nodes.removeSubrange(mark.nodes...)
+    targets.removeSubrange(mark.targets...)
+    functions.removeSubrange(mark.functions...)
+    leaves.removeSubrange(mark.leaves...)
+  }
+}
+
 extension Grammar {
   /// Leaves the statement that starts at token `start` out of the tree, and moves to the next one.
-  private mutating func recover(from start: Int, nodeCount: Int) {
-    tree.nodes.removeSubrange(nodeCount...)
+  private mutating func recover(from start: Int, to mark: SyntaxTree.Mark) {
+    tree.truncate(to: mark)
     let failure = position
     position = start
+    if next.kind == .name, kind(after: 1) == .leftParenthesis {
+      tree.brokenFunctions.insert(next.payload)
+    }
     declareBrokenNames()
     // Where the text has ended there is nothing to look for.
     if tokens[failure].kind == .end { position = failure }

@@ -75,6 +75,8 @@ package struct SyntaxTree: Sendable {
   package internal(set) var targets: [NameSyntax] = []
   /// The functions in the order of their definitions.
   package internal(set) var functions: [FunctionSyntax] = []
+  /// The names of functions whose definition could not be read.
+  package internal(set) var brokenFunctions: Set<UInt32> = []
   /// Whether every statement could be read.
   package internal(set) var isComplete = true
   /// The `param` and `input` declarations.

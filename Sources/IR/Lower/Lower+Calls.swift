@@ -36,7 +36,10 @@ extension Lowering {
     let arguments = popArguments(Int(node.count))
     let name = text(node.payload)
     let operand: Operand
-    if let function = definedFunctions[node.payload] {
+    // A call means a function that stands above it: so no function reaches itself.
+    if let function = definedFunctions[node.payload],
+      tree.functions[function].body.lowerBound <= index
+    {
       operand = callFunction(function, arguments, index)
     } else if let op = OpTable.functions[name] {
       operand = callBuiltin(op, arguments, at: node.span)
@@ -119,6 +122,7 @@ extension Lowering {
   private mutating func reportUncallable(_ node: SyntaxNode, _ arguments: [LoweredExpression]) {
     let name = text(node.payload)
     let span = Span(node.span.start, node.span.start + UInt32(name.utf8.count))
+    if tree.brokenFunctions.contains(node.payload) { return }
     if Library.reserved.contains(name) {
       report(.reservedFunction(name, at: span))
     } else if let later = tree.functions.first(where: { $0.name.name == node.payload }) {
