@@ -1,16 +1,17 @@
-"""Writes reference.tsv: values and partial derivatives of every scalar function of the language.
+"""Writes scalar-functions.tsv: values and partial derivatives of every function of the language.
 
-    python3 make_reference.py [--check]      (mpmath and sympy; 2 CPU-minutes at most)
+    python3 make_reference.py [--check]      (needs mpmath and sympy; see README.md)
 
 Ordinary points: the derivative is formed by sympy and evaluated by mpmath with 1,500 digits at the
 exact binary value of each argument, then rounded once to double (through Fraction, so subnormal
 results are right too). ψ and its derivatives come from mpmath's psi with 120 digits. Edges are
-written by hand below, from the table of conventions in language.md.
+written by hand below, from the table of conventions in docs/Language.md.
 --check differentiates every ordinary line again numerically, from mpmath's own functions.
 """
 
 import itertools
 import math
+import pathlib
 import sys
 from fractions import Fraction
 
@@ -519,7 +520,7 @@ if "--check" in sys.argv:
 
 mp.dps = 1500
 key = lambda l: (l[0], len(l[1]), [float(a) for a in l[1]], sum(l[2]), [-k for k in l[2]])
-with open("reference.tsv", "w", encoding="utf-8") as out:
+with open(pathlib.Path(__file__).with_name("scalar-functions.tsv"), "w", encoding="utf-8") as out:
     print("# Made by make_reference.py: name, arguments, order of each partial derivative, value; tab-separated.", file=out)
     print("# The value is the exact one, at the exact doubles given, rounded once. A zero's sign counts only where -0.0 stands at order 0.", file=out)
     seen = set()
