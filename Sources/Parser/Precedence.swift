@@ -4,7 +4,7 @@ import BPLexer
 struct Operator {
   /// The node that it makes.
   let kind: SyntaxNode.Kind
-  /// The place in the list of `language.md`, loosest first from 1.
+  /// The place in the list of `docs/Language.md`, loosest first from 1.
   let precedence: Int
   /// Whether it groups from the right.
   var isRightAssociative = false
