@@ -53,6 +53,9 @@ struct Forward {
       }
     }
     builder.close(yielding: results)
+    builder.function.names = old.names.compactMap { named in
+      primals[named.value].map { NamedValue(value: $0, name: named.name, span: named.span) }
+    }
   }
 
   private mutating func primal(_ value: Value) -> Value {

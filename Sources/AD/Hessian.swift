@@ -16,7 +16,6 @@ package func hessian(
   second.results =
     results[...count]
     + upperTriangle(count).map { results[1 + count + $0.row * count + $0.column] }
-  second.names = []
   return Gradient(
     function: second, independents: second.parameters, storedCount: first.storedCount)
 }

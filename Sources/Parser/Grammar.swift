@@ -69,7 +69,16 @@ struct Grammar {
 
   /// Moves past the closing bracket of the one that stands at `open`.
   mutating func takeClosing(_ kind: Token.Kind, of open: Token) throws(SyntaxError) {
-    guard take(kind) else { throw SyntaxError(diagnostic: .unclosedBracket(open, self)) }
+    if take(kind) { return }
+    throw SyntaxError(
+      diagnostic: isImpliedProduct ? .expectedOperator(self) : .unclosedBracket(open, self))
+  }
+
+  /// Whether a number stands right before a name or a bracket, as in `2x`.
+  private var isImpliedProduct: Bool {
+    [.number, .wholeNumber].contains(previous.kind)
+      && [.name, .leftParenthesis].contains(next.kind)
+      && previous.span.end == next.span.start
   }
 
   /// Runs `body` one level deeper, with `(` or a block as the innermost bracket.

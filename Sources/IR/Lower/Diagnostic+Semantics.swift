@@ -14,6 +14,15 @@ extension Diagnostic {
       notes: definition.map { [Note("it is defined here", at: $0)] } ?? [])
   }
 
+  /// Returns an error for a name of an `if` that is used as a value.
+  static func staysInside(_ name: String, at span: Span, definition: Span?) -> Diagnostic {
+    Diagnostic(
+      .nameOfOneBranch,
+      "'\(name)' was defined inside an 'if' that is used as a value, and stays there",
+      at: span, help: "define it before the 'if'",
+      notes: definition.map { [Note("it is defined here", at: $0)] } ?? [])
+  }
+
   /// Returns an error for a name that only one arm of an `if` defines.
   static func definedInOneArm(_ name: String, at span: Span, conditional: Span) -> Diagnostic {
     Diagnostic(

@@ -210,7 +210,10 @@ extension Lowering {
       if let number = Library.constants[text(name)] {
         return .value(frame.builder.constant(number))
       }
-      report(.usedBeforeDefinition(text(name), at: span, definition: definitionSpan(definition)))
+      report(
+        definition < node
+          ? .staysInside(text(name), at: span, definition: definitionSpan(definition))
+          : .usedBeforeDefinition(text(name), at: span, definition: definitionSpan(definition)))
     } else if isFunction(name) {
       report(.functionAsValue(text(name), at: span))
     } else {

@@ -24,7 +24,7 @@ enum CommandTable {
     abstract: "Evaluate a program and print its result.",
     positionals: [.program, .bindings],
     options: [
-      .expression, .format([.text, .json, .csv]), .all, .noRewrite, .noBlame, .verbose, .quiet,
+      .expression, .format([.text, .json, .csv]), .all, .noRewrite, .verbose, .quiet,
       .color,
     ],
     makeInvocation: { arguments throws(UsageError) in .eval(try EvalArguments(arguments)) })

@@ -10,8 +10,6 @@ struct EvalArguments: Equatable, Sendable {
   let printsAll: Bool
   /// Whether unstable spellings are replaced.
   let rewrites: Bool
-  /// Whether the cause of a value that is not finite is looked for.
-  let blames: Bool
   /// How much is said.
   let verbosity: Verbosity
   /// When colors are used.
@@ -24,7 +22,6 @@ struct EvalArguments: Equatable, Sendable {
     format = arguments.word("format") ?? .text
     printsAll = arguments.has("all")
     rewrites = !arguments.has("no-rewrite")
-    blames = !arguments.has("no-blame")
     verbosity = Verbosity(arguments)
     color = arguments.word("color") ?? .auto
   }

@@ -12,15 +12,10 @@ extension OptionDescription {
   static let noRewrite = OptionDescription(
     name: "no-rewrite", help: "Keep numerically unstable spellings as they are written.")
 
-  /// Results that are not finite without an explanation.
-  static let noBlame = OptionDescription(
-    name: "no-blame", help: "Do not look for the cause of a value that is not finite.",
-    isHidden: true)
-
   /// The result that is differentiated.
   static let of = OptionDescription(
     name: "of", help: "The name to differentiate, if it is not the result.",
-    value: Value(name: "name", kind: .name))
+    value: Value(name: "name", kind: .text))
 
   /// The names that the derivative is taken by.
   static let wrt = OptionDescription(

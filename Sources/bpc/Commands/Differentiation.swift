@@ -76,6 +76,16 @@ struct Differentiation {
   }
 }
 
+/// Returns what is written above the line of a derivative of `name`.
+private func quotient(_ name: String) -> String {
+  name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } ? name : "(\(name))"
+}
+
+/// Returns the way the derivative of `name` with respect to `variable` is written.
+func derivativeName(of name: String, by variable: String) -> String {
+  "d\(quotient(name))/d\(variable)"
+}
+
 /// Derivatives as numbers.
 struct Derivatives {
   let of: String
@@ -86,10 +96,10 @@ struct Derivatives {
 
   /// The text for people, one derivative a line.
   var text: String {
-    let top = of.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } ? of : "(\(of))"
+    let top = quotient(of)
     var text = "\(of) = \(real(value).text)\n"
     for (name, number) in zip(names, gradient) {
-      text += "d\(top)/d\(name) = \(real(number).text)\n"
+      text += "\(derivativeName(of: of, by: name)) = \(real(number).text)\n"
     }
     for (row, numbers) in (hessian ?? []).enumerated() {
       for column in row..<names.count {

@@ -39,6 +39,7 @@ struct GradientCheck {
     var scaled = DifferentiationOptions()
     scaled.takesMagnitudes = true
     let count = differentiation.objective.names.count
+    let top = differentiation.objective.name
     let reverse = GradientCheck.run(compiler.gradient(problem).function, compiler, bindings)
     let scales = GradientCheck.run(
       BPAD.gradient(of: problem.function, withRespectTo: problem.independents, scaled).function,
@@ -50,7 +51,8 @@ struct GradientCheck {
     rows = (0..<count).map { index in
       let (difference, error) = differences.derivative(index)
       return Row(
-        name: differentiation.objective.names[index], reverse: reverse[1 + index],
+        name: derivativeName(of: top, by: differentiation.objective.names[index]),
+        reverse: reverse[1 + index],
         forward: forward[problem.function.results.count + index], difference: difference,
         scale: scales[1 + index].magnitude, error: error)
     }
@@ -77,7 +79,7 @@ struct GradientCheck {
       let verdict =
         !row.modesAgree ? "modes differ" : row.differenceAgrees ? "ok" : "difference differs"
       let difference = row.difference.map { "central difference \($0)" } ?? "no difference"
-      return "d\(row.name): reverse \(row.reverse), forward \(row.forward), \(difference): "
+      return "\(row.name): reverse \(row.reverse), forward \(row.forward), \(difference): "
         + "\(verdict)\n"
     }.joined()
   }

@@ -41,8 +41,10 @@ struct Objective {
       }
       return (module.resultNames[0], module.main.results[0])
     }
-    if let named = module.namedValues.last(where: { $0.name == of }) { return (of, named.value) }
-    throw .unknown(of, among: module.namedValues.map(\.name), option: "--of")
+    let results = zip(module.resultNames, module.main.results).map { (name: $0, value: $1) }
+    let known = module.namedValues + results
+    if let named = known.first(where: { $0.name == of }) { return (of, named.value) }
+    throw .unknown(of, among: known.map(\.name), option: "--of")
   }
 
   private static func names(

@@ -91,11 +91,6 @@ struct CommandHelpTests {
     #expect(printed(line) == "0.1.0\n")
   }
 
-  /// Hidden options show when asked for.
-  @Test func hiddenHelp() {
-    #expect(!printed("eval --help").contains("--no-blame"))
-    #expect(printed("eval --help-hidden").contains("\n  --no-blame  "))
-  }
 
   /// No line of the options is longer than the width, as far as that is reasonable.
   @Test(arguments: [-1, 0, 10, 46, 60, 80, 100, 200, .max])

@@ -12,20 +12,18 @@ struct ParseArgumentsTests {
     #expect(arguments.format == .text)
     #expect(!arguments.printsAll)
     #expect(arguments.rewrites)
-    #expect(arguments.blames)
     #expect(arguments.verbosity == .normal)
     #expect(arguments.color == .auto)
   }
 
   /// Each option of eval changes what it says.
   @Test func optionsOfEval() throws {
-    let line = "eval --format csv --all --no-rewrite --no-blame -q --color never -"
+    let line = "eval --format csv --all --no-rewrite -q --color never -"
     let arguments = try #require(eval(line))
     #expect(arguments.source == .input(.standardInput))
     #expect(arguments.format == .csv)
     #expect(arguments.printsAll)
     #expect(!arguments.rewrites)
-    #expect(!arguments.blames)
     #expect(arguments.verbosity == .quiet)
     #expect(arguments.color == .never)
   }
