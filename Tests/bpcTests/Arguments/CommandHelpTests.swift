@@ -91,7 +91,6 @@ struct CommandHelpTests {
     #expect(printed(line) == "0.1.0\n")
   }
 
-
   /// No line of the options is longer than the width, as far as that is reasonable.
   @Test(arguments: [-1, 0, 10, 46, 60, 80, 100, 200, .max])
   func widths(_ width: Int) {

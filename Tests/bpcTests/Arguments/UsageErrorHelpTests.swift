@@ -64,10 +64,6 @@ struct UsageErrorHelpTests {
       "--wrt <names>  The names to differentiate with respect to, separated by commas."
     ),
     (
-      "grad a --of 1", "The value '1' is invalid for '--of <name>'",
-      "--of <name>  The name to differentiate, if it is not the result."
-    ),
-    (
       "help evl", "Unknown topic 'evl'. Did you mean 'eval'?",
       "<topic>  A command, an error code like BP0012, 'functions' or 'operations'."
     ),
