@@ -28,7 +28,7 @@ struct Activity {
       }
     } else if !hasZeroDerivative(instruction.op) {
       let varies = function.operands(of: instruction).contains { self[$0] }
-      for result in instruction.results where function.type(of: result) == .real {
+      for result in instruction.results where function.type(of: result).isReal {
         isVaried[result.position] = isVaried[result.position] || varies
       }
     }

@@ -20,17 +20,18 @@ struct Derivative {
     }
     let sum = builder.append(.add, chosen(in: &builder), other.chosen(in: &builder))
     guard let mask, let otherMask = other.mask else { return Derivative(value: sum) }
-    return Derivative(value: sum).masked(by: builder.append(.or, mask, otherMask), in: &builder)
+    let (a, b) = builder.ofOneShape(mask, otherMask)
+    return Derivative(value: sum).masked(by: builder.append(.or, a, b), in: &builder)
   }
 
   /// Returns the adjoint where `condition`, if there is one, holds too.
   func masked(by condition: Value?, in builder: inout Builder) -> Derivative {
     guard let condition else { return self }
-    let both = mask.map { builder.append(.and, $0, condition) } ?? condition
+    let both = mask.map { builder.both($0, condition) } ?? condition
     guard let known = builder.function.constant(both) else {
       return Derivative(value: value, mask: both)
     }
-    return Derivative(value: known != 0 ? value : builder.constant(0))
+    return Derivative(value: known != 0 ? value : builder.constant(0, like: value))
   }
 
   /// Returns what `formula` gives for it.
@@ -43,7 +44,35 @@ struct Derivative {
   /// Returns the value with the mask applied.
   func chosen(in builder: inout Builder) -> Value {
     guard let mask else { return value }
-    return builder.append(.select, mask, value, builder.constant(0))
+    let condition = builder.broadcast(mask, to: builder.shape(of: value))
+    return builder.append(.select, condition, value, builder.constant(0, like: value))
+  }
+}
+
+extension Derivative {
+  /// Returns the derivative without a mask that differs from element to element: what is not a matter
+  /// of single elements takes the choice as it is.
+  func ofWholeArray(in builder: inout Builder) -> Derivative {
+    guard let mask, !builder.shape(of: mask).isScalar else { return self }
+    return Derivative(value: chosen(in: &builder))
+  }
+
+  /// Returns the derivative with what `transform` makes of its value.
+  func map(_ transform: (Value) -> Value) -> Derivative {
+    Derivative(value: transform(value), mask: mask)
+  }
+}
+
+extension Builder {
+  /// Returns `a` and `b`, of which one may be a number, with one shape.
+  fileprivate mutating func ofOneShape(_ a: Value, _ b: Value) -> (Value, Value) {
+    let shape = shape(of: a).isScalar ? shape(of: b) : shape(of: a)
+    return (broadcast(a, to: shape), broadcast(b, to: shape))
+  }
+
+  fileprivate mutating func both(_ a: Value, _ b: Value) -> Value {
+    let (a, b) = ofOneShape(a, b)
+    return append(.and, a, b)
   }
 }
 
@@ -81,7 +110,8 @@ struct ArmDerivatives {
   /// Returns what the arms yield for it.
   func yields(in builder: inout Builder) -> (then: [Value], otherwise: [Value]) {
     func values(_ derivative: Derivative?) -> [Value] {
-      let value = derivative?.value ?? builder.constant(0)
+      let type = (then ?? otherwise).map { builder.function.type(of: $0.value) } ?? .real
+      let value = derivative?.value ?? builder.constant(0, type)
       guard haveMasks else { return [value] }
       let always = builder.constant(derivative == nil ? 0 : 1, .boolean)
       return [value, derivative?.mask ?? always]

@@ -15,25 +15,57 @@ package func tangents(
   of function: Function, outputs: [Int], inDirectionsOf directions: [Value],
   _ options: DifferentiationOptions = DifferentiationOptions()
 ) -> Function {
-  var forward = Forward(function, directions, options)
+  var forward = Forward(function, directions.map { .one($0) }, options)
   forward.run(outputs)
   return forward.builder.function
+}
+
+/// Returns `function` with, after its results, the derivative of each of the results numbered
+/// `outputs` in a direction that is given when it runs: for each of `independents` a further
+/// parameter, of its type, says how it moves.
+///
+/// It is one product of the Jacobian with a vector, whatever the sizes of the arrays are.
+package func jacobianVectorProduct(
+  of function: Function, outputs: [Int], inDirectionOf independents: [Value],
+  _ options: DifferentiationOptions = DifferentiationOptions()
+) -> Function {
+  var forward = Forward(function, [.given(independents)], options)
+  forward.run(outputs)
+  return forward.builder.function
+}
+
+extension Forward.Direction {
+  /// The values that move.
+  var values: [Value] {
+    switch self {
+    case .one(let value): [value]
+    case .given(let values): values
+    }
+  }
 }
 
 /// The state of the sweep: primals and tangents side by side.
 struct Forward {
   let old: Function
-  let directions: [Value]
+  let directions: [Direction]
   let activity: Activity
   var builder: Builder
-  private var primals: Primals
+  var primals: Primals
   /// For each value of the old function its tangents, one for each direction; nil is zero.
   private var tangents: [[Derivative?]?]
+  /// The parameters that say how values move.
+  private var seeds: [Value: Value] = [:]
 
-  init(_ function: Function, _ directions: [Value], _ options: DifferentiationOptions) {
+  /// The values that move in one direction: by 1, or, when they are arrays, by what a parameter says.
+  enum Direction {
+    case one(Value)
+    case given([Value])
+  }
+
+  init(_ function: Function, _ directions: [Direction], _ options: DifferentiationOptions) {
     old = function
     self.directions = directions
-    activity = Activity(function, of: directions)
+    activity = Activity(function, of: directions.flatMap(\.values))
     builder = Builder(
       name: function.name, capacity: 2 * function.instructions.count,
       simplifies: options.simplifies, shares: options.simplifies)
@@ -43,13 +75,15 @@ struct Forward {
 
   mutating func run(_ outputs: [Int]) {
     primals.addParameters(to: &builder)
+    addSeeds()
     for parameter in old.parameters { seed(parameter) }
     sweep(.body)
     var results = primals(of: old.results)
     for output in outputs {
       for direction in directions.indices {
         let tangent = tangent(old.results[output], direction)
-        results.append(tangent?.chosen(in: &builder) ?? builder.constant(0))
+        let type = old.type(of: old.results[output])
+        results.append(tangent?.chosen(in: &builder) ?? builder.constant(0, type))
       }
     }
     builder.close(yielding: results)
@@ -66,11 +100,11 @@ struct Forward {
     primals.primals(of: values, in: &builder)
   }
 
-  private func tangent(_ value: Value, _ direction: Int) -> Derivative? {
+  func tangent(_ value: Value, _ direction: Int) -> Derivative? {
     tangents[value.position]?[direction]
   }
 
-  private mutating func setTangent(_ value: Value, _ direction: Int, _ tangent: Derivative?) {
+  mutating func setTangent(_ value: Value, _ direction: Int, _ tangent: Derivative?) {
     guard let tangent else { return }
     if tangents[value.position] == nil {
       tangents[value.position] = Array(repeating: nil, count: directions.count)
@@ -78,10 +112,20 @@ struct Forward {
     tangents[value.position]?[direction] = tangent
   }
 
-  /// Gives `value` the tangent 1 in its own direction.
+  /// Adds the parameters that say how values move.
+  private mutating func addSeeds() {
+    for case .given(let values) in directions {
+      for value in values {
+        seeds[value] = builder.function.addParameter("tangent", old.type(of: value))
+      }
+    }
+  }
+
+  /// Gives `value` its tangent in each direction in which it moves.
   private mutating func seed(_ value: Value) {
-    for (direction, independent) in directions.enumerated() where independent == value {
-      setTangent(value, direction, Derivative(value: builder.constant(1)))
+    for (direction, moving) in directions.enumerated() where moving.values.contains(value) {
+      let seed = seeds[value] ?? builder.constant(1)
+      setTangent(value, direction, Derivative(value: seed))
     }
   }
 
@@ -101,6 +145,9 @@ struct Forward {
   private mutating func sweepOperation(_ instruction: Instruction) {
     let operands = Array(old.operands(of: instruction))
     let primals = primals(of: operands)
+    if instruction.op.isArrayOperation {
+      return sweepArrayOperation(instruction, operands, primals)
+    }
     let result = builder.append(instruction.op, primals)
     self.primals[instruction.result] = result
     guard activity[instruction.result],
@@ -159,8 +206,12 @@ struct Forward {
   ) -> (primals: [Value], tangents: [Derivative?]) {
     sweep(region)
     let primals = primals(of: old[region].yields)
-    let tangents = positions.flatMap { position in
-      directions.indices.map { tangent(old[region].yields[position], $0) }
+    var tangents: [Derivative?] = []
+    for position in positions {
+      for direction in directions.indices {
+        let tangent = tangent(old[region].yields[position], direction)
+        tangents.append(tangent?.ofWholeArray(in: &builder))
+      }
     }
     builder.close(yielding: [])
     return (primals, tangents)

@@ -86,6 +86,16 @@ struct Residuals {
       isRead[operands[0].position] = true
       return
     }
+    if instruction.op.isArrayOperation {
+      let varied = operands.map { activity[$0] }
+      for read in instruction.op.readsOfPullback(varied) {
+        switch read {
+        case .operand(let position): isRead[operands[position].position] = true
+        case .result: isRead[instruction.result.position] = true
+        }
+      }
+      return
+    }
     guard let formulas = instruction.op.pullbacks(operands.count) else { return }
     if let scale = instruction.op.scale(operands.count) {
       read(scale, operands, instruction.result)

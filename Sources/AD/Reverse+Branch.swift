@@ -57,8 +57,7 @@ extension Reverse {
       if instruction.op == .conditional {
         computeConditionalAgain(instruction)
       } else {
-        let operands = primals(of: old.operands(of: instruction))
-        primals[instruction.result] = builder.append(instruction.op, operands)
+        copy(instruction)
       }
     }
   }
@@ -115,7 +114,11 @@ extension Reverse {
       if let adjoint = adjoints[result.position] { contribute(adjoint, to: yield) }
     }
     reverse(region)
+    var arm = arms.removeLast()
+    for value in arm.order {
+      arm.captured[value] = arm.captured[value]?.ofWholeArray(in: &builder)
+    }
     builder.close(yielding: [])
-    return arms.removeLast()
+    return arm
   }
 }

@@ -46,6 +46,22 @@ package func gradient(
     storedCount: reverse.residuals.count)
 }
 
+/// Returns `function` with what an adjoint of result number `output`, which is given when it runs as
+/// a last parameter, contributes to `independents`.
+///
+/// It is one product of a vector with the Jacobian.
+package func vectorJacobianProduct(
+  of function: Function, output: Int = 0, withRespectTo independents: [Value],
+  _ options: DifferentiationOptions = DifferentiationOptions()
+) -> Gradient {
+  var reverse = Reverse(function, independents, options, takesSeed: true)
+  reverse.run(output)
+  return Gradient(
+    function: reverse.builder.function,
+    independents: independents.map { reverse.primals[$0] ?? $0 },
+    storedCount: reverse.residuals.count)
+}
+
 /// The state of the two sweeps. Names: `x` is a value of the old function, its primal is what stands
 /// for it in the new one, its adjoint is the derivative of the output with respect to it.
 struct Reverse {
@@ -55,6 +71,8 @@ struct Reverse {
   let activity: Activity
   let residuals: Residuals
   var builder: Builder
+  /// Whether the adjoint of the output is a parameter.
+  let takesSeed: Bool
   /// What stands for the values of the old function.
   var primals: Primals
   /// The adjoints of the values of the region that is swept, and of those around it.
@@ -70,8 +88,12 @@ struct Reverse {
     var order: [Value] = []
   }
 
-  init(_ function: Function, _ independents: [Value], _ options: DifferentiationOptions) {
+  init(
+    _ function: Function, _ independents: [Value], _ options: DifferentiationOptions,
+    takesSeed: Bool = false
+  ) {
     old = function
+    self.takesSeed = takesSeed
     self.independents = independents
     self.options = options
     activity = Activity(function, of: independents)
@@ -88,10 +110,14 @@ struct Reverse {
     forward(.body)
     let result = old.results[output]
     let value = primal(result)
-    contribute(Derivative(value: builder.constant(1)), to: result)
+    let type = old.type(of: result)
+    let seed =
+      takesSeed ? builder.function.addParameter("adjoint", type) : builder.constant(1, type)
+    contribute(Derivative(value: seed), to: result)
     reverse(.body)
     let derivatives = independents.map { independent in
-      adjoints[independent.position]?.chosen(in: &builder) ?? builder.constant(0)
+      adjoints[independent.position]?.chosen(in: &builder)
+        ?? builder.constant(0, old.type(of: independent))
     }
     builder.close(yielding: [value] + derivatives)
     nameValues(derivatives)
@@ -138,10 +164,18 @@ struct Reverse {
       if instruction.op == .conditional {
         forwardConditional(instruction)
       } else {
-        let operands = primals(of: old.operands(of: instruction))
-        primals[instruction.result] = builder.append(instruction.op, operands)
+        copy(instruction)
       }
     }
+  }
+
+  /// Copies an instruction without regions.
+  mutating func copy(_ instruction: Instruction) {
+    let operands = primals(of: old.operands(of: instruction))
+    primals[instruction.result] =
+      instruction.op.isArrayOperation
+      ? builder.append(instruction.op, operands, old.attribute(of: instruction))
+      : builder.append(instruction.op, operands)
   }
 
   /// Pulls the adjoints of the values of `region` back, from its last instruction to its first.
@@ -152,7 +186,11 @@ struct Reverse {
       if instruction.op == .conditional {
         reverseConditional(instruction)
       } else if let adjoint = adjoints[instruction.result.position] {
-        pullBack(adjoint, through: instruction)
+        if instruction.op.isArrayOperation {
+          pullBackArray(adjoint, through: instruction)
+        } else {
+          pullBack(adjoint, through: instruction)
+        }
       }
     }
   }
@@ -176,15 +214,23 @@ struct Reverse {
 
   /// Adds `contribution` to the adjoint of `value`.
   mutating func contribute(_ contribution: Derivative, to value: Value) {
+    accumulate(value) { current, builder in
+      current.map { $0.plus(contribution, in: &builder) } ?? contribution
+    }
+  }
+
+  /// Replaces the adjoint of `value`, as far as it is summed up, by what `sum` makes of it.
+  mutating func accumulate(
+    _ value: Value, _ sum: (Derivative?, inout Builder) -> Derivative
+  ) {
     guard activity[value] else { return }
     if let arm = arms.last, region(of: value) != arm.region {
-      let sum = arm.captured[value].map { $0.plus(contribution, in: &builder) } ?? contribution
-      if arms[arms.count - 1].captured.updateValue(sum, forKey: value) == nil {
+      let total = sum(arm.captured[value], &builder)
+      if arms[arms.count - 1].captured.updateValue(total, forKey: value) == nil {
         arms[arms.count - 1].order.append(value)
       }
     } else {
-      let sum = adjoints[value.position].map { $0.plus(contribution, in: &builder) }
-      adjoints[value.position] = sum ?? contribution
+      adjoints[value.position] = sum(adjoints[value.position], &builder)
     }
   }
 

@@ -71,6 +71,24 @@ package struct Builder {
     }
   }
 
+  /// Returns the value of an operation on arrays.
+  package mutating func append(
+    _ op: Op, _ operands: [Value], _ attribute: Attribute
+  ) -> Value {
+    if simplifies, let value = simplified(op, operands, attribute) { return value }
+    for operand in operands { function.pushOperand(operand) }
+    let index = function.index(of: attribute)
+    if let shared = shared(op, operands.count, index) {
+      function.popOperands(operands.count)
+      return function[shared].result
+    }
+    let type = op.arrayType(of: operands.map(function.type), attribute) ?? .real
+    let id = function.add(
+      op, operandCount: operands.count, resultType: type, attribute: index, in: region, at: span)
+    place(id)
+    return function[id].result
+  }
+
   /// Returns the results of calling function number `index`, which returns values of `types`.
   package mutating func call(
     _ index: Int, _ arguments: [Value], returning types: [ValueType]

@@ -1,22 +1,46 @@
 extension Function {
   /// How many operations one run takes at most: each arithmetic operation, comparison, choice and
-  /// call of the mathematics library counts 1, conversions and copies nothing; of a conditional the
-  /// longer arm counts.
+  /// call of the mathematics library on a number counts 1, conversions and copies nothing; of a
+  /// conditional the longer arm counts. Where sizes are symbols it is a polynomial in them.
   ///
   /// It is that of what is run, so ask it of a function after `finished()`.
-  package var operationCount: Int {
-    var counts = Array(repeating: 0, count: regions.count)
+  package var operationCount: Dimension {
+    var counts = Array(repeating: Dimension(0), count: regions.count)
     // The instructions of a region come before the conditional that holds it.
     for instruction in instructions {
-      switch instruction.op {
-      case .mark, .real, .call: break
-      case .conditional:
-        let (then, otherwise) = instruction.arms
-        counts[instruction.region.position] += max(
-          counts[then.position], counts[otherwise.position])
-      default: counts[instruction.region.position] += 1
-      }
+      let count =
+        instruction.op == .conditional
+        ? larger(counts[instruction.arms.then.position], counts[instruction.arms.otherwise.position])
+        : operationCount(of: instruction)
+      counts[instruction.region.position] = counts[instruction.region.position] + count
     }
     return counts[0]
+  }
+
+  private func operationCount(of instruction: Instruction) -> Dimension {
+    let result = type(of: instruction.result).shape.count
+    func size(_ position: Int) -> Dimension {
+      type(of: operand(position, of: instruction)).shape.count
+    }
+    switch instruction.op {
+    case .mark, .real, .call, .dimension, .array, .iota, .broadcast, .reshape, .transpose, .concat,
+      .slice, .sliceSet, .gather, .scatterSet:
+      return Dimension(0)
+    case .sliceAdd, .scatterAdd: return size(1)
+    case .sum, .product, .reduceMaximum, .reduceMinimum, .argmax, .argmin, .cumsum: return size(0)
+    case .norm: return Dimension(2) * size(0)
+    case .productOthers: return Dimension(3 << min(instruction.operandCount, 20)) * size(0)
+    case .matmul:
+      let shape = type(of: operand(0, of: instruction)).shape
+      guard case .transposes(let first, _) = attribute(of: instruction) else { return result }
+      return Dimension(2) * result * shape[first ? shape.rank - 2 : shape.rank - 1]
+    default: return result
+    }
+  }
+
+  /// Returns the larger of two counts where that can be told, and otherwise their sum.
+  private func larger(_ a: Dimension, _ b: Dimension) -> Dimension {
+    guard let difference = (a - b).number else { return a + b }
+    return difference > 0 ? a : b
   }
 }

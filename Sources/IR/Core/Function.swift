@@ -19,6 +19,8 @@ package struct Function: Sendable {
   private(set) var types: [ValueType] = []
   private(set) var definitions: [Definition] = []
   private var constants: [ConstantKey: Value] = [:]
+  private var attributes: [Attribute] = []
+  private var attributeIndices: [Attribute: UInt32] = [:]
 
   /// Creates an empty function.
   package init(name: String) { self.name = name }
@@ -38,7 +40,12 @@ package struct Function: Sendable {
   /// Returns where `value` comes from.
   package func definition(of value: Value) -> Definition { definitions[value.position] }
 
-  /// Returns the number that `value` is, or nil when it is no constant.
+  /// Returns what an operation on arrays needs to know besides its operands.
+  package func attribute(of instruction: Instruction) -> Attribute {
+    attributes[Int(instruction.attribute)]
+  }
+
+  /// Returns the number that each element of `value` is, or nil when it is no constant.
   package func constant(_ value: Value) -> Double? {
     if case .constant(let number) = definitions[value.position] { number } else { nil }
   }
@@ -108,15 +115,23 @@ extension Function {
     return value
   }
 
-  /// Returns the constant `number` of `type`, made when it is not there yet.
+  /// Returns the constant of `type` whose elements are all `number`, made when it is not there yet.
   package mutating func constant(_ number: Double, _ type: ValueType = .real) -> Value {
     // One NaN, and no negative zero among the integers: the text says all that a constant is.
-    let number = number.isNaN ? .nan : type == .integer ? number + 0 : number
+    let number = number.isNaN ? .nan : type.isInteger ? number + 0 : number
     let key = ConstantKey(bits: number.bitPattern, type: type)
     if let value = constants[key] { return value }
     let value = addValue(type, .constant(number))
     constants[key] = value
     return value
+  }
+
+  /// Returns the index of `attribute`, which is added when it is not there yet.
+  mutating func index(of attribute: Attribute) -> UInt32 {
+    if let index = attributeIndices[attribute] { return index }
+    attributes.append(attribute)
+    attributeIndices[attribute] = UInt32(attributes.count - 1)
+    return UInt32(attributes.count - 1)
   }
 
   /// Adds an instruction, without putting it into a region, and returns its index.
@@ -161,6 +176,24 @@ extension Function {
 
   /// The last `count` operands.
   func lastOperands(_ count: Int) -> ArraySlice<Value> { operandPool.suffix(count) }
+
+  /// Replaces symbols of shapes by what `sizes` says.
+  mutating func substituteSizes(_ sizes: [String: Dimension]) {
+    for index in types.indices where !types[index].isScalar {
+      types[index] = types[index].substituting(sizes)
+    }
+    attributes = attributes.map { $0.substituting(sizes) }
+    attributeIndices = [:]
+    for (index, attribute) in attributes.enumerated() {
+      attributeIndices[attribute] = attributeIndices[attribute] ?? UInt32(index)
+    }
+    constants = [:]
+    for index in definitions.indices {
+      guard case .constant(let number) = definitions[index] else { continue }
+      let key = ConstantKey(bits: number.bitPattern, type: types[index])
+      constants[key] = constants[key] ?? Value(index)
+    }
+  }
 
   private mutating func addValue(_ type: ValueType, _ definition: Definition) -> Value {
     types.append(type)

@@ -12,7 +12,8 @@ package struct Instruction: Sendable {
   package let resultCount: UInt32
   /// The first result; the others follow it.
   package let firstResult: Value
-  /// For a conditional its first region; for a call the index of the function.
+  /// For a conditional its first region; for a call the index of the function; for an operation on
+  /// arrays the index of its attribute.
   package let attribute: UInt32
   /// The region that it stands in.
   package let region: RegionID

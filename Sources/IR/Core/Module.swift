@@ -11,6 +11,10 @@ package struct Module: Sendable {
   package let resultNames: [String]
   /// The statements of the text, in order.
   package let statements: [Span]
+  /// The symbols of the declared shapes that data gives a size, in the order of the text.
+  package let symbols: [String]
+  /// What the sizes have to fulfil besides.
+  package let sizeEquations: [SizeEquation]
 
   /// The program itself.
   package var main: Function {
@@ -37,13 +41,15 @@ package struct Leaf: Sendable {
   package let name: String
   /// How the program comes to have it.
   package let kind: Kind
-  /// Its type.
-  package let type: ValueType
-  /// What it is when nothing is bound to it.
+  /// Its type; the shape may have symbols, which data then gives a size.
+  package internal(set) var type: ValueType
+  /// What it is when nothing is bound to it, as a number; each element of an array is that number.
   package internal(set) var defaultValue: Double?
+  /// What it is when nothing is bound to it, as a value of the program that no leaf has a part in.
+  package internal(set) var defaultArray: Value?
   /// Where it is declared or first used.
   package let span: Span
 
   /// Whether the result is differentiated with respect to it unless it is said otherwise.
-  package var isDifferentiated: Bool { kind != .input && type == .real }
+  package var isDifferentiated: Bool { kind != .input && type.isReal }
 }

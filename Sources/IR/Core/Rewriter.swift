@@ -8,15 +8,18 @@ package struct Rewriter {
   package var builder: Builder
   private var values: [Value]
   private let isLive: [Bool]
+  /// What symbols of shapes are replaced by.
+  private let sizes: [String: Dimension]
 
   /// Decides what stands for the results of a live instruction; nil keeps the instruction.
   package typealias Rule = (inout Rewriter, Instruction) -> [Value]?
 
   private static let unmapped = Value(Int(UInt32.max))
 
-  fileprivate init(_ old: Function, _ builder: Builder) {
+  fileprivate init(_ old: Function, _ builder: Builder, sizes: [String: Dimension] = [:]) {
     self.old = old
     self.builder = builder
+    self.sizes = sizes
     isLive = old.liveValues()
     values = Array(repeating: Rewriter.unmapped, count: old.valueCount)
   }
@@ -26,9 +29,15 @@ package struct Rewriter {
     let known = values[value.position]
     if known != Rewriter.unmapped { return known }
     // Only constants come into being at their first use.
-    let constant = builder.constant(old.constant(value) ?? .nan, old.type(of: value))
+    let constant = builder.constant(old.constant(value) ?? .nan, type(of: value))
     values[value.position] = constant
     return constant
+  }
+
+  /// Returns the type that what stands for `value` has.
+  package func type(of value: Value) -> ValueType {
+    let type = old.type(of: value)
+    return sizes.isEmpty ? type : type.with(type.shape.substituting(sizes))
   }
 
   /// Makes `new` stand for `value`.
@@ -62,10 +71,14 @@ package struct Rewriter {
   private mutating func keep(_ instruction: Instruction) {
     switch (instruction.op, instruction.operandCount) {
     case (.call, _):
-      let types = old.resultTypes(of: instruction)
+      let types: [ValueType] = instruction.results.map { type(of: $0) }
       let results = builder.call(
         Int(instruction.attribute), mappedOperands(instruction), returning: types)
       for (old, new) in zip(instruction.results, results) { map(old, to: new) }
+    case (let op, _) where op.isArrayOperation:
+      let attribute = old.attribute(of: instruction).substituting(sizes)
+      map(
+        instruction.result, to: builder.append(op, mappedOperands(instruction), attribute))
     case (let op, 1):
       map(instruction.result, to: builder.append(op, mapped(old.operand(0, of: instruction))))
     case (let op, 2):
@@ -104,7 +117,7 @@ package struct Rewriter {
 
   /// Copies the body of `callee` in place of a call and returns what stands for its results.
   package mutating func inline(_ callee: Function, _ arguments: [Value], _ rule: Rule) -> [Value] {
-    var inner = Rewriter(callee, builder)
+    var inner = Rewriter(callee, builder, sizes: sizes)
     builder = Builder(name: "")
     for (parameter, argument) in zip(callee.parameters, arguments) {
       inner.map(parameter, to: argument)
@@ -117,7 +130,7 @@ package struct Rewriter {
 
   fileprivate mutating func run(_ rule: Rule) -> Function {
     for (parameter, name) in zip(old.parameters, old.parameterNames) {
-      map(parameter, to: builder.function.addParameter(name, old.type(of: parameter)))
+      map(parameter, to: builder.function.addParameter(name, type(of: parameter)))
     }
     copy(.body, rule)
     builder.close(yielding: old.results.map { mapped($0) })
@@ -132,12 +145,15 @@ package struct Rewriter {
 
 extension Function {
   /// Returns the function with each live instruction replaced by what `rule` says.
+  ///
+  /// - Parameter sizes: what symbols of shapes are replaced by.
   package func rewritten(
-    simplifying: Bool, sharing: Bool = true, _ rule: Rewriter.Rule
+    simplifying: Bool, sharing: Bool = true, sizes: [String: Dimension] = [:],
+    _ rule: Rewriter.Rule
   ) -> Function {
     let builder = Builder(
       name: name, capacity: instructions.count, simplifies: simplifying, shares: sharing)
-    var rewriter = Rewriter(self, builder)
+    var rewriter = Rewriter(self, builder, sizes: sizes)
     return rewriter.run(rule)
   }
 

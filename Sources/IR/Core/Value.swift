@@ -46,6 +46,6 @@ package enum Definition: Hashable, Sendable {
   case parameter
   /// The result number `position` of an instruction.
   case result(InstructionID, position: UInt32)
-  /// A number, or 1 and 0 for true and false.
+  /// A number, or 1 and 0 for true and false; each element of an array is that number.
   case constant(Double)
 }

@@ -90,6 +90,11 @@ private struct Verifier {
       guard index < calls.count else { return expect(false, "call of function \(index)") }
       expect(operands.map(function.type) == calls[index].parameters, "arguments of a call")
       expect(results == calls[index].results, "results of a call")
+    case _ where instruction.op.isArrayOperation:
+      let types = operands.map(function.type)
+      let type = instruction.op.arrayType(of: types, function.attribute(of: instruction))
+      expect(type != nil, "\(instruction.op) does not take \(types)")
+      expect([type] == results.map(Optional.some), "\(instruction.op) gives \(results)")
     default:
       let type = instruction.op.info.type.result(of: operands, in: function)
       let types = operands.map { function.type(of: $0).description }.joined(separator: ", ")

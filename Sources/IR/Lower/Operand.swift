@@ -10,20 +10,25 @@ indirect enum Operand {
   case broken
   /// A name that only one arm of an `if` defined; the span is that of the `if`.
   case ofOneArm(Span)
+  /// The range of an index.
+  case range(IndexRange)
+  /// The `:` of an index.
+  case everything
 
   /// The values of all parts, in order.
   var values: [Value] {
     switch self {
     case .value(let value): [value]
     case .tuple(let parts): parts.flatMap(\.values)
-    case .broken, .ofOneArm: []
+    case .broken, .ofOneArm, .range, .everything: []
     }
   }
 
   /// Whether a mistake was reported for it or one of its parts.
   var isBroken: Bool {
     switch self {
-    case .value: false
+    case .value, .everything: false
+    case .range(let range): range.bounds.contains(where: \.operand.isBroken)
     case .tuple(let parts): parts.contains(where: \.isBroken)
     case .broken, .ofOneArm: true
     }
@@ -34,7 +39,7 @@ indirect enum Operand {
     switch self {
     case .value: .value(values.removeFirst())
     case .tuple(let parts): .tuple(parts.map { $0.replacingValues(&values) })
-    case .broken, .ofOneArm: self
+    case .broken, .ofOneArm, .range, .everything: self
     }
   }
 
@@ -43,7 +48,7 @@ indirect enum Operand {
     switch self {
     case .value(let value): .value(transform(value))
     case .tuple(let parts): .tuple(parts.map { $0.map(transform) })
-    case .broken, .ofOneArm: self
+    case .broken, .ofOneArm, .range, .everything: self
     }
   }
 
@@ -56,6 +61,14 @@ indirect enum Operand {
     default: false
     }
   }
+}
+
+/// A range in an index.
+struct IndexRange {
+  /// Where it starts and ends and, perhaps, the step.
+  let bounds: [LoweredExpression]
+  /// Whether the end belongs to it.
+  let isClosed: Bool
 }
 
 /// An operand with its place in the text and, as an argument, its name.

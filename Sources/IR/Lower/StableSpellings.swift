@@ -88,12 +88,6 @@ extension Builder {
 
   // MARK: - Matching
 
-  private func operand(of value: Value, _ op: Op) -> Value? {
-    guard let instruction = function.instruction(defining: value), instruction.op == op
-    else { return nil }
-    return function.operand(0, of: instruction)
-  }
-
   private func operands(of value: Value, _ op: Op) -> (Value, Value)? {
     guard let instruction = function.instruction(defining: value), instruction.op == op
     else { return nil }

@@ -82,6 +82,11 @@ package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
     .logSigmoid, .softplus, .relu, .leakyRelu, .elu, .gelu, .silu, .digamma, .sinc, .asinSlope,
     .atan2Slope, .hypotSlope, .acoshSlope, .acoshCurvature, .atanhSlope, .sigmoidSlope:
     .nan
+  case .dimension, .array, .iota, .randomUniform, .randomNormal, .broadcast, .reshape, .transpose,
+    .concat, .slice, .sliceAdd, .sliceSet, .gather, .scatterAdd, .scatterSet, .sum, .product,
+    .productOthers, .reduceMaximum, .reduceMinimum, .argmax, .argmin, .cumsum, .norm, .softmax,
+    .logSumExp, .matmul:
+    .nan
   }
 }
 

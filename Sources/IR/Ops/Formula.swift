@@ -36,22 +36,28 @@ extension Formula {
   ///   - result: what stands for the result.
   ///   - adjoint: what stands for the adjoint.
   package func instantiated(
-    operands: some RandomAccessCollection<Value>, result: Value? = nil, adjoint: Value? = nil,
-    in builder: inout Builder
+    operands: [Value], result: Value? = nil, adjoint: Value? = nil, in builder: inout Builder
+  ) -> Value {
+    // The operands of an operation on elements have one shape.
+    let shape = operands.first.map { builder.function.type(of: $0).shape } ?? .scalar
+    return instantiated(operands, result, adjoint, shape, &builder)
+  }
+
+  private func instantiated(
+    _ operands: [Value], _ result: Value?, _ adjoint: Value?, _ shape: Shape,
+    _ builder: inout Builder
   ) -> Value {
     switch self {
-    case .operand(let position):
-      return operands[operands.index(operands.startIndex, offsetBy: position)]
-    case .result: return result ?? builder.constant(.nan)
-    case .adjoint: return adjoint ?? builder.constant(.nan)
-    case .number(let number): return builder.constant(number)
-    case .integer(let number): return builder.constant(Double(number), .integer)
+    case .operand(let position): return operands[position]
+    case .result: return result ?? builder.constant(.nan, ValueType(.real, shape))
+    case .adjoint: return adjoint ?? builder.constant(.nan, ValueType(.real, shape))
+    case .number(let number): return builder.constant(number, ValueType(.real, shape))
+    case .integer(let number): return builder.constant(Double(number), ValueType(.integer, shape))
     case .apply(let op, let arguments):
       var values: [Value] = []
       values.reserveCapacity(arguments.count)
       for argument in arguments {
-        values.append(
-          argument.instantiated(operands: operands, result: result, adjoint: adjoint, in: &builder))
+        values.append(argument.instantiated(operands, result, adjoint, shape, &builder))
       }
       return builder.append(op, values)
     }

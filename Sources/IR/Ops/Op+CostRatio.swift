@@ -5,7 +5,8 @@ extension Op {
     let count = info.isVariadic ? 2 : info.parameters.count
     let alone = function(operandCount: count, formulas: []).operationCount
     let both = function(operandCount: count, formulas: formulas(count)).operationCount
-    return (10 * Double(both) / Double(max(1, alone))).rounded() / 10
+    let ratio = Double(both.number ?? 0) / Double(max(1, alone.number ?? 0))
+    return (10 * ratio).rounded() / 10
   }
 
   private func formulas(_ count: Int) -> [Formula] {
@@ -41,7 +42,7 @@ extension Op {
     case .integerPower: position == 1 ? .integer : .real
     case .ordered: position == 0 ? .integer : .real
     case .conversion: .integer
-    case .real, .arithmetic, .comparison, .equality, .same, .structure: .real
+    case .real, .arithmetic, .comparison, .equality, .same, .array, .structure: .real
     }
   }
 }

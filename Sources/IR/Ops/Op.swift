@@ -19,6 +19,13 @@
   case sigmoid, sigmoidSlope, logSigmoid, softplus, relu, leakyRelu, elu, gelu, silu
   // Special functions.
   case erf, erfc, lgamma, digamma, polygamma, sinc, sincDerivative
+  // Arrays: their making, form and parts.
+  case dimension, array, iota, randomUniform, randomNormal
+  case broadcast, reshape, transpose, concat
+  case slice, sliceAdd, sliceSet, gather, scatterAdd, scatterSet
+  // Arrays: what is computed along an axis.
+  case sum, product, productOthers, reduceMaximum, reduceMinimum, argmax, argmin, cumsum
+  case norm, softmax, logSumExp, matmul
 }
 
 extension Op: CustomStringConvertible {

@@ -55,6 +55,17 @@ extension OpInfo {
       rule: rule)
   }
 
+  /// The row of an operation on whole arrays, which its attribute describes.
+  static func array(
+    _ name: String, _ parameters: [Parameter], _ sentence: String, isVariadic: Bool = false,
+    rule: Rule = .structure
+  ) -> OpInfo {
+    OpInfo(
+      name: name, sentence: sentence, parameters: parameters, isCallable: false,
+      isVariadic: isVariadic, type: .array, traits: [], meaning: .structure, swift: .special,
+      rule: rule)
+  }
+
   /// The row of a construct that each part of the compiler treats in its own way.
   static func structure(
     _ name: String, _ sentence: String, parameters: [Parameter] = [], type: TypeRule = .structure

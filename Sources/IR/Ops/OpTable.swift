@@ -441,6 +441,52 @@ package enum OpTable {
         "sinc_derivative", ["n", "x"], "The n-th derivative of sinc.", type: .ordered,
         swift: .helper(.sinc), traits: [],
         rule: .pullback { n, x, y, dy in (0, dy * sincDerivative(successor(n), x)) })
+
+    // MARK: Arrays: their making, form and parts
+    case .dimension:
+      .array("dimension", [], "The size that the attribute gives.", rule: .zero)
+    case .array: .array("array", [], "The constant elements of the attribute.", rule: .zero)
+    case .iota: .array("iota", [], "The whole numbers from 0 on.", rule: .zero)
+    case .randomUniform:
+      .array("random_uniform", [], "Random numbers, uniform in [0, 1).", rule: .zero)
+    case .randomNormal:
+      .array(
+        "random_normal", [], "Random numbers, normal with mean 0 and deviation 1.", rule: .zero)
+    case .broadcast: .array("broadcast", ["x"], "x, stretched to a shape.")
+    case .reshape: .array("reshape", ["x"], "The elements of x in another shape.")
+    case .transpose: .array("transpose", ["x"], "x with its axes in another order.")
+    case .concat: .array("concat", ["a"], "The operands one after another.", isVariadic: true)
+    case .slice:
+      .array("slice", ["x"], "The elements of x from the starts on.", isVariadic: true)
+    case .sliceAdd:
+      .array("slice_add", ["x", "v"], "x with v added to a slice.", isVariadic: true)
+    case .sliceSet:
+      .array("slice_set", ["x", "v"], "x with v in place of a slice.", isVariadic: true)
+    case .gather: .array("gather", ["x", "indices"], "The elements of x at the indices.")
+    case .scatterAdd:
+      .array("scatter_add", ["x", "v", "indices"], "x with v added at the indices.")
+    case .scatterSet:
+      .array(
+        "scatter_set", ["x", "v", "indices"],
+        "x with v at the indices; of an index that repeats the last counts.")
+
+    // MARK: Arrays: what is computed along an axis
+    case .sum: .array("sum", ["x"], "The sum.")
+    case .product: .array("product", ["x"], "The product.")
+    case .productOthers:
+      .array(
+        "product_others", ["x"],
+        "For each element the product of the others; with further operands, the sum of the products "
+          + "in which each of these stands for x once.", isVariadic: true)
+    case .reduceMaximum: .array("reduce_max", ["x"], "The largest; NaN where one is NaN.")
+    case .reduceMinimum: .array("reduce_min", ["x"], "The smallest; NaN where one is NaN.")
+    case .argmax: .array("argmax", ["x"], "The index of the largest, the first one.", rule: .zero)
+    case .argmin: .array("argmin", ["x"], "The index of the smallest, the first one.", rule: .zero)
+    case .cumsum: .array("cumsum", ["x"], "The sums of all elements so far.")
+    case .norm: .array("norm", ["x"], "The Euclidean norm; its slope at 0 is 0.")
+    case .softmax: .array("softmax", ["x"], "exp(x) over its sum, without overflow.")
+    case .logSumExp: .array("logsumexp", ["x"], "log(sum(exp(x))) without overflow.")
+    case .matmul: .array("matmul", ["a", "b"], "The matrix product.")
     }
   }
 }

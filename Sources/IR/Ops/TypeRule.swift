@@ -20,10 +20,14 @@ package enum TypeRule: Sendable {
   case conversion
   /// The operand's type.
   case same
+  /// As the attribute of an operation on arrays says.
+  case array
   /// As the construct says.
   case structure
 
   /// Returns the type of the result for `operands`, or nil when they do not fit.
+  ///
+  /// The operands of an operation on elements have one shape, which is that of the result.
   package func result(of operands: ArraySlice<Value>, in function: Function) -> ValueType? {
     guard let first = operands.first else { return nil }
     let type = function.type(of: first)
@@ -31,21 +35,22 @@ package enum TypeRule: Sendable {
       operands.dropFirst().allSatisfy { function.type(of: $0) == type }
     }
     switch self {
-    case .real: return type == .real && rest(are: .real) ? .real : nil
-    case .arithmetic: return type != .boolean && rest(are: type) ? type : nil
-    case .comparison: return type != .boolean && rest(are: type) ? .boolean : nil
-    case .equality: return rest(are: type) ? .boolean : nil
-    case .logic: return type == .boolean && rest(are: .boolean) ? .boolean : nil
+    case .real: return type.isReal && rest(are: type) ? type : nil
+    case .arithmetic: return !type.isBoolean && rest(are: type) ? type : nil
+    case .comparison: return !type.isBoolean && rest(are: type) ? type.of(.boolean) : nil
+    case .equality: return rest(are: type) ? type.of(.boolean) : nil
+    case .logic: return type.isBoolean && rest(are: type) ? type : nil
     case .select:
-      guard type == .boolean, operands.count == 3 else { return nil }
+      guard type.isBoolean, operands.count == 3 else { return nil }
       let (a, b) = (operands.dropFirst().first, operands.last)
       guard let a, let b, function.type(of: a) == function.type(of: b) else { return nil }
-      return function.type(of: a)
-    case .integerPower: return type == .real && rest(are: .integer) ? .real : nil
-    case .ordered: return type == .integer && rest(are: .real) ? .real : nil
-    case .conversion: return type == .integer ? .real : nil
+      let chosen = function.type(of: a)
+      return chosen.shape == type.shape ? chosen : nil
+    case .integerPower: return type.isReal && rest(are: type.of(.integer)) ? type : nil
+    case .ordered: return type.isInteger && rest(are: type.of(.real)) ? type.of(.real) : nil
+    case .conversion: return type.isInteger ? type.of(.real) : nil
     case .same: return type
-    case .structure: return nil
+    case .array, .structure: return nil
     }
   }
 }

@@ -8,6 +8,7 @@ extension Builder {
   /// Returns what `op` of one operand is by folding or a law, or nil.
   mutating func simplified(_ op: Op, _ a: Value) -> Value? {
     if let constant = folded(op, a) { return constant }
+    if let stretched = stretchedLater(op, [a]) { return stretched }
     switch op {
     // -(-x) = x, not (not x) = x
     case .negate, .not: return operand(of: a, op)
@@ -23,6 +24,7 @@ extension Builder {
   /// Returns what `op` of two operands is by folding or a law, or nil.
   mutating func simplified(_ op: Op, _ a: Value, _ b: Value) -> Value? {
     if let constant = folded(op, a, b) { return constant }
+    if let stretched = stretchedLater(op, [a, b]) { return stretched }
     switch op {
     case .add: return simplifiedSum(a, b)
     case .subtract: return simplifiedDifference(a, b)
@@ -39,7 +41,7 @@ extension Builder {
 
   /// Returns what `op` of three operands is by folding or a law, or nil.
   mutating func simplified(_ op: Op, _ a: Value, _ b: Value, _ c: Value) -> Value? {
-    guard op == .select else { return nil }
+    guard op == .select else { return stretchedLater(op, [a, b, c]) }
     if let condition = function.constant(a) { return condition != 0 ? b : c }
     if b == c { return b }
     // where(not c, a, b) = where(c, b, a)
@@ -51,7 +53,7 @@ extension Builder {
     if let inner = defining(c), inner.op == .select, function.operand(0, of: inner) == a {
       return append(.select, a, b, function.operand(2, of: inner))
     }
-    return nil
+    return stretchedLater(op, [a, b, c])
   }
 
   // MARK: - Arithmetic
@@ -105,7 +107,7 @@ extension Builder {
       if divisor == -1 { return append(.negate, a) }
       // x / 2^k = x * 2^-k, both exact but for the same rounding at the ends of the range
       if divisor.significand == 1, (1 / divisor).isNormal, divisor.isNormal {
-        return append(.multiply, a, constant(1 / divisor))
+        return append(.multiply, a, constant(1 / divisor, function.type(of: b)))
       }
     }
     let (x, y) = (operand(of: a, .negate), operand(of: b, .negate))
@@ -124,13 +126,14 @@ extension Builder {
     guard let exponent = function.constant(p), exponent == exponent.rounded(),
       exponent.magnitude <= ValueType.largestInteger
     else { return nil }
-    return append(.integerPower, x, constant(exponent, .integer))
+    let type = function.type(of: p).of(.integer)
+    return append(.integerPower, x, constant(exponent, type))
   }
 
   /// x^0 = 1, x^1 = x
   private mutating func simplifiedIntegerPower(_ x: Value, _ k: Value) -> Value? {
     switch function.constant(k) {
-    case 0: constant(1)
+    case 0: constant(1, function.type(of: x))
     case 1: x
     default: nil
     }
@@ -141,7 +144,7 @@ extension Builder {
     if a == b { return a }
     // x and not x = false, x or not x = true
     if operand(of: a, .not) == b || operand(of: b, .not) == a {
-      return constant(op == .or ? 1 : 0, .boolean)
+      return constant(op == .or ? 1 : 0, function.type(of: a))
     }
     for (known, other) in [(a, b), (b, a)] {
       guard let value = function.constant(known) else { continue }
@@ -152,10 +155,10 @@ extension Builder {
 
   // MARK: - Matching
 
-  private func defining(_ value: Value) -> Instruction? { function.instruction(defining: value) }
+  func defining(_ value: Value) -> Instruction? { function.instruction(defining: value) }
 
   /// Returns the operand of the instruction that makes `value`, when that is an `op`.
-  private func operand(of value: Value, _ op: Op) -> Value? {
+  func operand(of value: Value, _ op: Op) -> Value? {
     guard let instruction = defining(value), instruction.op == op else { return nil }
     return function.operand(0, of: instruction)
   }

@@ -12,16 +12,17 @@ extension Builder {
     let type = foldedType(op, a, b)
     let result = kernel(op, x, (y ?? 0) ?? 0, (z ?? 0) ?? 0)
     // An integer out of range stays an instruction, so that it is reported where it is computed.
-    if type == .integer, !(result.magnitude <= ValueType.largestInteger) { return nil }
+    if type.isInteger, !(result.magnitude <= ValueType.largestInteger) { return nil }
     return constant(result, type)
   }
 
   private func foldedType(_ op: Op, _ a: Value, _ b: Value?) -> ValueType {
+    let type = function.type(of: a)
     switch op.info.type {
-    case .comparison, .equality, .logic: .boolean
-    case .arithmetic, .same: function.type(of: a)
-    case .select: b.map(function.type) ?? .real
-    case .real, .integerPower, .ordered, .conversion, .structure: .real
+    case .comparison, .equality, .logic: return type.of(.boolean)
+    case .arithmetic, .same: return type
+    case .select: return b.map(function.type) ?? type
+    case .real, .integerPower, .ordered, .conversion, .array, .structure: return type.of(.real)
     }
   }
 }

@@ -62,7 +62,7 @@ struct SwiftSplit {
   }
 
   static func stored(_ expression: String, _ type: ValueType) -> String {
-    switch type {
+    switch type.element {
     case .real: expression
     case .integer: "Double(\(expression))"
     case .boolean: "\(expression) ? 1.0 : 0.0"
@@ -70,7 +70,7 @@ struct SwiftSplit {
   }
 
   static func loaded(_ slot: Int, _ type: ValueType) -> String {
-    switch type {
+    switch type.element {
     case .real: "workspace[\(slot)]"
     case .integer: "Int(workspace[\(slot)])"
     case .boolean: "workspace[\(slot)] != 0.0"

@@ -66,7 +66,7 @@ struct SwiftBody {
   var results: [String] { function.results.map { atom($0) } }
 
   static func type(_ type: ValueType) -> String {
-    switch type {
+    switch type.element {
     case .real: "Double"
     case .integer: "Int"
     case .boolean: "Bool"
@@ -243,7 +243,7 @@ struct SwiftBody {
 
   /// Returns a number as a Swift literal.
   func literal(_ number: Double, _ type: ValueType) -> String {
-    switch type {
+    switch type.element {
     case .boolean: return number != 0 ? "true" : "false"
     case .integer: return SwiftBody.grouped(number)
     case .real:

@@ -57,7 +57,7 @@ private struct TextPrinter {
   mutating func print() {
     var parameters: [String] = []
     for (value, name) in zip(function.parameters, function.parameterNames) {
-      parameters.append("\(defined(value)) \(name.spelledName): \(function.type(of: value))")
+      parameters.append("\(defined(value)) \(name.spelledName): \(function.type(of: value).text)")
     }
     let list = parameters.joined(separator: ", ")
     writer.line("function \(function.name.spelledName)(\(list)) {")
@@ -82,10 +82,12 @@ private struct TextPrinter {
 
   private func text(_ value: Value) -> String {
     guard let number = function.constant(value) else { return "%\(numbers[value.position])" }
-    switch function.type(of: value) {
-    case .real: return number.description
-    case .integer: return Int(exactly: number).map { "\($0)" } ?? "\(number)"
-    case .boolean: return number != 0 ? "true" : "false"
+    let type = function.type(of: value)
+    let shape = type.isScalar ? "" : type.shape.text
+    switch type.element {
+    case .real: return number.description + shape
+    case .integer: return (Int(exactly: number).map { "\($0)" } ?? "\(number)") + shape
+    case .boolean: return (number != 0 ? "true" : "false") + shape
     }
   }
 
@@ -102,10 +104,15 @@ private struct TextPrinter {
   private mutating func print(_ instruction: Instruction) {
     let operands = text(function.operands(of: instruction))
     if instruction.op == .conditional { return printConditional(instruction, operands) }
-    let op = instruction.op == .call ? callText(instruction) : instruction.op.description
+    let op = instruction.op == .call ? callText(instruction) : name(of: instruction)
     let results = define(instruction)
     let head = results.isEmpty ? op : "\(results) = \(op)"
     writer.line(operands.isEmpty ? head : "\(head) \(operands)")
+  }
+
+  private func name(of instruction: Instruction) -> String {
+    guard instruction.op.isArrayOperation else { return instruction.op.description }
+    return "\(instruction.op) \(function.attribute(of: instruction).text)"
   }
 
   private func callText(_ instruction: Instruction) -> String {

@@ -106,7 +106,7 @@ extension TypeRule {
     case .integerPower: "real, int"
     case .ordered: "int, real"
     case .conversion: "int"
-    case .same, .structure: "values"
+    case .same, .array, .structure: "values"
     }
   }
 }

@@ -25,11 +25,12 @@ extension Diagnostic {
 
   /// Returns an error for a place where a type should stand.
   static func expectedType(_ scanner: TextScanner) -> Diagnostic {
-    let types = ValueType.allCases.map(\.description)
+    let types = ValueType.Element.allCases.map(\.description)
     let near = nearest(to: scanner.text(scanner.next), among: types)
     return expected(
       "a type", scanner,
-      help: near.map { "did you mean '\($0)'?" } ?? "a type is real, int or bool")
+      help: near.map { "did you mean '\($0)'?" }
+        ?? "a type is real, int or bool, perhaps with a shape such as real[n;3]")
   }
 
   /// Returns an error for a `return` before the end of an arm.

@@ -3,7 +3,7 @@ struct Literal {
   /// The number; 1 and 0 for true and false.
   let number: Double
   /// The type, which the spelling alone gives: `3` is an integer, `3.0` and `3e2` are real.
-  let type: ValueType
+  let type: ValueType.Element
   /// What keeps the number from being what is written.
   private(set) var problem: String?
 
@@ -19,7 +19,7 @@ struct Literal {
     }
   }
 
-  private init(_ number: Double, _ type: ValueType) {
+  private init(_ number: Double, _ type: ValueType.Element) {
     self.number = number
     self.type = type
   }
@@ -38,9 +38,9 @@ struct Literal {
 }
 
 /// Returns the type of a number with the spelling of `text`, or nil when it is none.
-private func decimalType(_ text: String) -> ValueType? {
+private func decimalType(_ text: String) -> ValueType.Element? {
   var rest = text.utf8[...]
-  var type = ValueType.integer
+  var type = ValueType.Element.integer
   if rest.first == UInt8(ascii: "-") { rest.removeFirst() }
   guard dropDigits(&rest) else { return nil }
   if rest.first == UInt8(ascii: ".") {

@@ -51,6 +51,7 @@ extension TextReader {
   private mutating func readOperation(
     _ op: Op, _ results: [NumberedValues.Number], from start: Span, at span: Span
   ) throws(MalformedText) {
+    if op.isArrayOperation { return try readArrayOperation(op, results, from: start, at: span) }
     let operands = try takeOperands()
     guard op.info.takes(operands.values.count) else {
       throw MalformedText(.wrongOperandCount(op, operands))
@@ -60,6 +61,24 @@ extension TextReader {
     }
     builder.span = start.union(scanner.previous.span)
     let result = builder.append(op, operands.values)
+    try define(results, as: [result], of: op.description, at: span)
+    try takeLineEnd()
+  }
+
+  /// Reads the attribute and the operands of an operation on arrays.
+  private mutating func readArrayOperation(
+    _ op: Op, _ results: [NumberedValues.Number], from start: Span, at span: Span
+  ) throws(MalformedText) {
+    guard let attribute = Attribute(op, text: scanner.text(scanner.next)) else {
+      throw MalformedText(.expected("an attribute such as <0> or <[n;3]>", scanner))
+    }
+    scanner.take()
+    let operands = try takeOperands()
+    guard op.arrayType(of: types(operands.values), attribute) != nil else {
+      throw MalformedText(.wrongOperandTypes(op, types(operands.values), at: operands.span))
+    }
+    builder.span = start.union(scanner.previous.span)
+    let result = builder.append(op, operands.values, attribute)
     try define(results, as: [result], of: op.description, at: span)
     try takeLineEnd()
   }

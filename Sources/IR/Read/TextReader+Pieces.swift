@@ -52,7 +52,7 @@ extension TextReader {
   /// Moves past a type and returns it.
   mutating func takeType() throws(MalformedText) -> ValueType {
     let word = scanner.text(scanner.next)
-    guard let type = ValueType(word) else { throw MalformedText(.expectedType(scanner)) }
+    guard let type = ValueType(text: word) else { throw MalformedText(.expectedType(scanner)) }
     scanner.take()
     return type
   }
@@ -78,14 +78,17 @@ extension TextReader {
   ) throws(MalformedText) -> Value {
     if scanner.number(after: "%") != nil { return try find(values, takeNumber()) }
     let text = scanner.next.kind == .word ? scanner.text(scanner.next) : ""
-    guard let literal = Literal(text) else {
+    let shapeStart = text.firstIndex(of: "[") ?? text.endIndex
+    guard let literal = Literal(String(text[..<shapeStart])),
+      let shape = shapeStart == text.endIndex ? .scalar : Shape(text: text[shapeStart...])
+    else {
       throw MalformedText(.expected("a value such as %0 or 1.5", scanner))
     }
     if let problem = literal.problem {
       throw MalformedText(.numberOutOfReach(problem, at: scanner.next.span))
     }
     scanner.take()
-    return builder.constant(literal.number, literal.type)
+    return builder.constant(literal.number, ValueType(literal.type, shape))
   }
 
   /// Moves past operands up to the end of the line and returns them.

@@ -107,7 +107,7 @@ extension UInt8 {
     switch self {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
     case UInt8(ascii: "0")...UInt8(ascii: "9"), 0x80...: true
-    default: "_[]%@.+-".utf8.contains(self)
+    default: "_[]%@.+-;*/<>|".utf8.contains(self)
     }
   }
 }
