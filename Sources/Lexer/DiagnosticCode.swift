@@ -22,6 +22,8 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case recursion = 18
   case reservedForLater = 19
   case noResult = 20
+  case malformedIndex = 21
+  case malformedShape = 22
   case programTooLarge = 26
   case integerOverflow = 27
   case notConstant = 29
@@ -76,6 +78,10 @@ extension DiagnosticCode {
     case .recursion: "A function may call only functions that stand above it."
     case .reservedForLater: "The word belongs to a part of the language that is not there yet."
     case .noResult: "The program or function ends without a value."
+    case .malformedIndex:
+      "Elements are taken with x[0], x[i, j], x[1..<4], x[1...3], x[0..<9 by 2] and A[:, 0]."
+    case .malformedShape:
+      "A shape is written [3, 5] or [n, 4]: whole numbers, and names for the sizes that data gives."
     case .programTooLarge: "With its calls expanded the program has too many operations."
     case .integerOverflow:
       "Integers are exact between -2^53 and 2^53. Real numbers go further: write 1.0*n."

@@ -87,10 +87,25 @@ extension Diagnostic {
   static func unclosedBracket(_ open: Token, _ grammar: Grammar) -> Diagnostic {
     let closing = [Token.Kind.leftParenthesis: ")", .leftBracket: "]", .leftBrace: "}"]
     let bracket = closing[open.kind] ?? ")"
-    let help = grammar.next.kind == .equal ? "an argument is named with ':', as in 'leak: 0.1'" : ""
     return Diagnostic(
       .unbalancedBracket, "expected '\(bracket)', but \(grammar.found)", at: grammar.foundSpan,
-      help: help, notes: [Note("to close the bracket that opens here", at: open.span)])
+      help: missing(in: open, grammar),
+      notes: [Note("to close the bracket that opens here", at: open.span)])
+  }
+
+  /// Returns what the next token, which does not belong in the bracket `open`, is probably meant to
+  /// be.
+  private static func missing(in open: Token, _ grammar: Grammar) -> String {
+    let next = grammar.next
+    return switch (open.kind, next.kind) {
+    case (_, .equal): "an argument is named with ':', as in 'leak: 0.1'"
+    case (.leftBracket, .by): "'by' follows a range, as in 'x[0..<9 by 2]'"
+    case (.leftBracket, .semicolon): "each row has its own brackets: '[[1, 2], [3, 4]]'"
+    case (.leftBracket, .leftBracket): "elements are separated by ','"
+    case (.leftBracket, .wholeNumber), (.leftBracket, .number), (.leftBracket, .name):
+      next.startsLine ? "" : "elements are separated by ','"
+    default: ""
+    }
   }
 
   /// Returns an error for a closing bracket without an opening one.
@@ -153,12 +168,17 @@ extension Diagnostic {
       at: name.span, help: "define it above, at the top level")
   }
 
-  /// Returns an error for a type other than `int`.
+  /// Returns an error for a type other than `int` and a shape.
   static func unknownType(isParameter: Bool, _ grammar: Grammar) -> Diagnostic {
-    Diagnostic(
+    let isWord = grammar.next.kind == .name
+    let expected = isParameter ? "a shape" : "'int' or a shape"
+    return Diagnostic(
       .malformedStatement,
-      isParameter ? "a parameter is real" : "expected 'int' after ':', but \(grammar.found)",
-      at: grammar.foundSpan, help: isParameter ? "leave out the type" : "")
+      isParameter && isWord
+        ? "a parameter is real" : "expected \(expected) after ':', but \(grammar.found)",
+      at: grammar.foundSpan,
+      help: !isWord
+        ? "a shape has brackets, as in '[3, 5]'" : isParameter ? "leave out the type" : "")
   }
 
   /// Returns an error for a parameter that a function has already.
@@ -173,11 +193,6 @@ extension Diagnostic {
 }
 
 extension Diagnostic {
-  /// Returns an error for what the language writes with square brackets.
-  static func reservedArray(at span: Span) -> Diagnostic {
-    Diagnostic(.reservedForLater, "arrays and shapes are reserved for a later version", at: span)
-  }
-
   /// Returns an error for `f'`.
   static func reservedDerivative(_ name: Token, _ grammar: Grammar) -> Diagnostic {
     Diagnostic(

@@ -1,7 +1,7 @@
 import BPLexer
 
 extension Grammar {
-  /// ("param" | "input") name [":" "int"] ["=" expression]
+  /// ("param" | "input") name [":" type] ["=" expression]
   mutating func leaf() throws(SyntaxError) {
     let keyword = take()
     guard blockDepth == 0 else {
@@ -9,9 +9,9 @@ extension Grammar {
     }
     let isParameter = keyword.kind == .param
     let name = try takeName("the name of \(isParameter ? "a parameter" : "an input")")
-    let isInteger = try takeType(isParameter: isParameter)
+    let (isInteger, shape) = try takeType(isParameter: isParameter)
     var leaf = LeafSyntax(
-      isParameter: isParameter, name: name, isInteger: isInteger, hasDefault: false)
+      isParameter: isParameter, name: name, isInteger: isInteger, shape: shape, hasDefault: false)
     if take(.equal) {
       try expression()
       leaf.hasDefault = true
@@ -20,20 +20,68 @@ extension Grammar {
     emit(.leaf, payload: UInt32(tree.leaves.count - 1), keyword.span.union(previous.span))
   }
 
-  /// Returns whether the next tokens are `: int`, and moves past them.
-  private mutating func takeType(isParameter: Bool) throws(SyntaxError) -> Bool {
-    guard take(.colon) else { return false }
-    guard next.kind != .leftBracket else {
-      throw SyntaxError(diagnostic: .reservedArray(at: next.span))
-    }
+  /// "int" [shape] | shape, behind a colon that may be missing; a `param` takes a shape only.
+  private mutating func takeType(
+    isParameter: Bool
+  ) throws(SyntaxError) -> (isInteger: Bool, shape: [DimensionSyntax]?) {
+    guard take(.colon) else { return (false, nil) }
+    if next.kind == .leftBracket { return (false, try shape()) }
     guard next.kind == .name, text(next) == "int", !isParameter else {
       throw SyntaxError(diagnostic: .unknownType(isParameter: isParameter, self))
     }
     take()
-    guard next.kind != .leftBracket || next.startsLine else {
-      throw SyntaxError(diagnostic: .reservedArray(at: next.span))
+    guard next.kind == .leftBracket, !next.startsLine else { return (true, nil) }
+    return (true, try shape())
+  }
+
+  /// "[" [dimension {"," dimension}] "]"
+  private mutating func shape() throws(SyntaxError) -> [DimensionSyntax] {
+    var dimensions: [DimensionSyntax] = []
+    _ = try bracketed { (grammar, _) throws(SyntaxError) in
+      dimensions.append(try grammar.dimension())
     }
-    return true
+    return dimensions
+  }
+
+  /// A whole number or a name.
+  private mutating func dimension() throws(SyntaxError) -> DimensionSyntax {
+    let first = position
+    let token = take()
+    guard token.kind == .wholeNumber || token.kind == .name, !dimensionGoesOn else {
+      position = first
+      throw SyntaxError(diagnostic: .malformedDimension(at: skipDimension(), self))
+    }
+    return token.kind == .name
+      ? .symbol(NameSyntax(name: token.payload, span: token.span))
+      : .number(tree.numbers[Int(token.payload)], token.span)
+  }
+
+  /// Whether the next token makes an expression of the dimension before it.
+  private var dimensionGoesOn: Bool {
+    switch next.kind {
+    case .leftParenthesis, .leftBracket, .dot, .prime: !next.startsLine
+    case .name: previous.span.end == next.span.start
+    default: Operator.binary(next.kind) != nil || next.kind.isRange
+    }
+  }
+
+  /// Moves past what stands in the place of a dimension, on its line, and returns where it is.
+  private mutating func skipDimension() -> Span {
+    let start = foundSpan
+    var end = start
+    var openBrackets = 0
+    repeat {
+      switch next.kind {
+      case .leftParenthesis, .leftBracket: openBrackets += 1
+      case .rightParenthesis, .rightBracket: openBrackets -= 1
+      case .comma where openBrackets == 0: return start.union(end)
+      case .end: return start.union(end)
+      default: break
+      }
+      guard openBrackets >= 0 else { return start.union(end) }
+      end = take().span
+    } while !next.startsLine
+    return start.union(end)
   }
 
   /// Whether the next tokens are name "(" [name {"," name}] ")" "=".

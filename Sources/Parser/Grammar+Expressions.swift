@@ -13,11 +13,17 @@ extension Grammar {
     if count > 1 { emit(.tuple, count: count, start.union(lastNode.span)) }
   }
 
-  /// operand {operator operand}, by precedence.
+  /// The value of a statement, an argument or an element.
+  mutating func expression() throws(SyntaxError) {
+    try operatorExpression()
+    if !endsLine, next.kind.isRange { throw SyntaxError(diagnostic: .rangeOutsideIndex(self)) }
+  }
+
+  /// operand {operator operand}, by precedence: an expression, or an end of a range.
   ///
   /// The operators that wait stand on a stack of our own, so that only brackets and blocks take part
   /// in recursion.
-  mutating func expression() throws(SyntaxError) {
+  mutating func operatorExpression() throws(SyntaxError) {
     let base = pending.count
     if next.kind == .if { return try conditional(isExpression: true) }
     do {
@@ -88,10 +94,11 @@ extension Grammar {
     case .true, .false: emit(.boolean, payload: take().kind == .true ? 1 : 0, token.span)
     case .name: try nameOrCall()
     case .leftParenthesis: try parenthesized()
-    case .leftBracket: throw SyntaxError(diagnostic: .reservedArray(at: token.span))
+    case .leftBracket: try arrayLiteral()
+    case .rangeBelow, .rangeThrough: throw SyntaxError(diagnostic: .rangeOutsideIndex(self))
     default: throw SyntaxError(diagnostic: .expectedExpression(self))
     }
-    try rejectPostfix()
+    try postfixes()
   }
 
   private mutating func nameOrCall() throws(SyntaxError) {
@@ -131,16 +138,5 @@ extension Grammar {
     try takeClosing(.rightParenthesis, of: open)
     // The brackets belong to the operand when it is quoted or underlined.
     tree.nodes[tree.nodes.count - 1].span = open.span.union(previous.span)
-  }
-
-  /// Reports what cannot follow an operand, with the mend.
-  private func rejectPostfix() throws(SyntaxError) {
-    guard !next.startsLine else { return }
-    switch next.kind {
-    case .leftBracket: throw SyntaxError(diagnostic: .reservedArray(at: next.span))
-    case .dot: throw SyntaxError(diagnostic: .reservedArray(at: next.span))
-    case .prime: throw SyntaxError(diagnostic: .reservedDerivative(previous, self))
-    default: return
-    }
   }
 }

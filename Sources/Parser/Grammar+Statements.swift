@@ -93,9 +93,41 @@ extension Grammar {
   }
 
   private mutating func expressionStatement() throws(SyntaxError) {
-    let start = next.span
+    let start = next
+    let first = tree.nodes.count
     try expressionList()
-    emit(.expression, start.union(previous.span))
+    if next.kind == .equal, !next.startsLine, try elementDefinition(from: start, first) { return }
+    emit(.expression, start.span.union(previous.span))
+  }
+
+  /// name "[" entry {"," entry} "]" "=" expression, of which the left side is read as an expression.
+  ///
+  /// - Parameters:
+  ///   - name: the first token of the left side.
+  ///   - first: the index of the first node of the left side.
+  /// - Returns: whether the left side can have an element that is set.
+  private mutating func elementDefinition(
+    from name: Token, _ first: Int
+  ) throws(SyntaxError) -> Bool {
+    let index = lastNode
+    if index.kind == .tuple, tree.nodes[first...].contains(where: { $0.kind == .index }) {
+      throw SyntaxError(
+        diagnostic: .elementAmongTargets(at: name.span.union(previous.span)))
+    }
+    guard index.kind == .index, previous.kind == .rightBracket else { return false }
+    guard name.kind == .name, Int(index.payload) == first, tree.nodes[first].kind == .name else {
+      let isChain = tree.nodes[Int(index.payload)].kind == .index
+      throw SyntaxError(diagnostic: .elementOfNoName(isChain: isChain, at: index.span))
+    }
+    tree.nodes.removeLast()
+    take()
+    let target = tree.targets.count
+    tree.targets.append(NameSyntax(name: name.payload, span: name.span))
+    try expression()
+    emit(
+      .defineElement, count: Int(index.count), payload: UInt32(target),
+      name.span.union(previous.span))
+    return true
   }
 
   /// Checks that nothing else stands on the line of a statement.
@@ -167,13 +199,31 @@ extension Grammar {
   /// Defines the names of an unreadable definition, so that their uses are no mistakes.
   private mutating func declareBrokenNames() {
     if next.kind == .param || next.kind == .input { take() }
-    guard next.kind == .name, isDefinition || kind(after: 1) == .colon || position > 0 && isLeafName
+    guard next.kind == .name,
+      isDefinition || kind(after: 1) == .colon || isElementDefinition || position > 0 && isLeafName
     else { return }
     repeat {
       guard next.kind == .name else { return }
       let name = take()
       emit(.broken, payload: name.payload, name.span)
     } while take(.comma)
+  }
+
+  /// Whether the next tokens are name "[" … "]" "=" on one line.
+  private var isElementDefinition: Bool {
+    guard next.kind == .name, kind(after: 1) == .leftBracket else { return false }
+    var openBrackets = 0
+    for token in tokens[(position + 1)...] {
+      switch token.kind {
+      case _ where token.startsLine: return false
+      case .leftBracket: openBrackets += 1
+      case .rightBracket: openBrackets -= 1
+      case .equal where openBrackets == 0: return true
+      case .end: return false
+      default: if openBrackets == 0 { return false }
+      }
+    }
+    return false
   }
 
   private var isLeafName: Bool { previous.kind == .param || previous.kind == .input }

@@ -19,7 +19,7 @@ struct Grammar {
   var pending: [PendingOperator] = []
   /// How many brackets and blocks are open.
   var depth = 0
-  /// Whether the innermost open bracket is `(`, inside which line ends mean nothing.
+  /// Whether the innermost open bracket is `(` or `[`, inside which line ends mean nothing.
   var isInParentheses = false
   /// Whether the walk is in the body of a function.
   var isInFunction = false
@@ -81,7 +81,7 @@ struct Grammar {
       && previous.span.end == next.span.start
   }
 
-  /// Runs `body` one level deeper, with `(` or a block as the innermost bracket.
+  /// Runs `body` one level deeper, with `(`, `[` or a block as the innermost bracket.
   mutating func nested(
     inParentheses: Bool, at token: Token,
     _ body: (inout Grammar) throws(SyntaxError) -> Void

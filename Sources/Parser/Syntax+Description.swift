@@ -38,8 +38,15 @@ private struct SyntaxText {
     case .negate: wrap("(-", ")")
     case .not: wrap("(not ", ")")
     case .label: wrap("\(name(node.payload)): ", "")
-    case .call: wrapList(Int(node.count), "\(name(node.payload))(")
-    case .tuple: wrapList(Int(node.count), "(")
+    case .call: wrapList(Int(node.count), "\(name(node.payload))(", ")")
+    case .tuple: wrapList(Int(node.count), "(", ")")
+    case .array: wrapList(Int(node.count), "[", "]")
+    case .index:
+      joinEntries(Int(node.count))
+      wrap("", "]")
+    case .everything: push(":")
+    case .range: joinRange(Int(node.count), isClosed: node.payload == 1)
+    case .transpose: wrap("", ".T")
     case .shortCircuit: break
     case .then:
       wrap("if ", " { ")
@@ -47,6 +54,7 @@ private struct SyntaxText {
     case .else: append("} else { ")
     case .endIf: endConditional(node)
     case .define: endStatement("\(targets(node)) = ")
+    case .defineElement: endElement(Int(node.count))
     case .expression: endStatement("")
     case .return: endStatement("return ")
     case .leaf: endLeaf(tree.leaves[Int(node.payload)])
@@ -83,12 +91,28 @@ private struct SyntaxText {
     pieces[pieces.count - 1].suffix += suffix
   }
 
-  private mutating func wrapList(_ count: Int, _ prefix: String) {
-    guard count > 0 else { return push(prefix + ")") }
+  private mutating func wrapList(_ count: Int, _ prefix: String, _ suffix: String) {
+    guard count > 0 else { return push(prefix + suffix) }
     let firsts = operands.suffix(count)
     operands.removeLast(firsts.count - 1)
     for first in firsts.dropFirst() { pieces[first].prefixes.append(", ") }
-    wrap(prefix, ")")
+    wrap(prefix, suffix)
+  }
+
+  /// Puts the last `count` operands into a bracket behind the operand before them, but for its end.
+  private mutating func joinEntries(_ count: Int) {
+    for (number, first) in operands.suffix(count).enumerated() {
+      pieces[first].prefixes.append(number == 0 ? "[" : ", ")
+    }
+    operands.removeLast(min(count, operands.count))
+  }
+
+  private mutating func joinRange(_ count: Int, isClosed: Bool) {
+    let signs = [isClosed ? "..." : "..<", " by "]
+    for (first, sign) in zip(operands.suffix(count - 1), signs) {
+      pieces[first].prefixes.append(sign)
+    }
+    operands.removeLast(min(count - 1, operands.count))
   }
 
   private mutating func infix(_ kind: SyntaxNode.Kind) {
@@ -105,6 +129,14 @@ private struct SyntaxText {
     endLine()
   }
 
+  /// Ends `x[entries] = value`.
+  private mutating func endElement(_ count: Int) {
+    guard let value = operands.popLast() else { return }
+    pieces[value].prefixes.append("] = ")
+    joinEntries(count)
+    endStatement("")
+  }
+
   /// Ends a statement: at top level its line, inside a block its part of the line.
   private mutating func endLine() {
     guard depth == 0 else { return append("; ") }
@@ -115,7 +147,8 @@ private struct SyntaxText {
   private mutating func endConditional(_ node: SyntaxNode) {
     depth -= 1
     append("}")
-    guard tree.nodes[Int(node.payload)].count == 0 else { return }
+    // Inside a larger expression an `if` needs its brackets.
+    guard tree.nodes[Int(node.payload)].count == 0 else { return wrap("(", ")") }
     _ = operands.popLast()
     endLine()
   }
@@ -123,12 +156,20 @@ private struct SyntaxText {
   private mutating func endLeaf(_ leaf: LeafSyntax) {
     let head =
       (leaf.isParameter ? "param " : "input ") + name(leaf.name.name)
-      + (leaf.isInteger ? ": int" : "")
+      + (leaf.isInteger || leaf.shape != nil ? ":" : "") + (leaf.isInteger ? " int" : "")
+      + (leaf.shape.map { " [\($0.map(dimension).joined(separator: ", "))]" } ?? "")
     if leaf.hasDefault {
       endStatement(head + " = ")
     } else {
       append(head)
       endLine()
+    }
+  }
+
+  private func dimension(_ dimension: DimensionSyntax) -> String {
+    switch dimension {
+    case .number(_, let span): tree.source.text(span)
+    case .symbol(let symbol): name(symbol.name)
     }
   }
 

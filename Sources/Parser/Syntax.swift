@@ -36,6 +36,18 @@ package struct SyntaxNode: Sendable {
     case label
     /// A tuple of the `count` expressions before it.
     case tuple
+    /// An array of the `count` elements before it.
+    case array
+    /// What is taken out of an operand by the `count` entries that stand between it and this node:
+    /// `payload` is the index of the operand's node.
+    case index
+    /// The entry `:` of an index.
+    case everything
+    /// An entry of an index: a range with its two ends and, when `count` is 3, its step before it;
+    /// `payload` is 1 when its upper end belongs to it.
+    case range
+    /// The transpose of the operand before it.
+    case transpose
     /// After a condition: `payload` is the index of the `else` or `endIf` node; `count` is 1 when
     /// the `if` is an expression.
     case then
@@ -46,6 +58,9 @@ package struct SyntaxNode: Sendable {
     case endIf
     /// The definition of the `count` targets from `payload` on as the expression before it.
     case define
+    /// A new version of a name with other elements: before it stand the old version, the `count`
+    /// entries and the new elements; `payload` is the index of the name in `SyntaxTree.targets`.
+    case defineElement
     /// A target whose definition could not be read: `payload` is the name.
     case broken
     /// An expression that stands as a statement, after its expression.
@@ -115,15 +130,25 @@ package struct LeafSyntax: Sendable {
   package let name: NameSyntax
   /// Whether it is declared `: int`.
   package let isInteger: Bool
+  /// Its dimensions; nil when it is declared without a shape.
+  package let shape: [DimensionSyntax]?
   /// Whether a default stands before its node.
   package internal(set) var hasDefault: Bool
+}
+
+/// A dimension of a declared shape.
+package enum DimensionSyntax: Sendable {
+  /// A whole number.
+  case number(Double, Span)
+  /// A name whose size data gives.
+  case symbol(NameSyntax)
 }
 
 extension SyntaxNode.Kind {
   /// Whether the node ends a statement.
   package var isStatement: Bool {
     switch self {
-    case .define, .broken, .expression, .return, .leaf: true
+    case .define, .defineElement, .broken, .expression, .return, .leaf: true
     default: false
     }
   }
@@ -131,8 +156,9 @@ extension SyntaxNode.Kind {
   /// How many operands stand before a node of an expression, given its `count`.
   func operandCount(_ count: UInt32) -> Int {
     switch self {
-    case .negate, .not, .label: 1
-    case .call, .tuple: Int(count)
+    case .negate, .not, .label, .transpose: 1
+    case .call, .tuple, .array, .range: Int(count)
+    case .index: Int(count) + 1
     case .add, .subtract, .multiply, .divide, .modulo, .matrixProduct, .power, .equal, .notEqual,
       .less, .lessEqual, .greater, .greaterEqual, .and, .or:
       2

@@ -22,17 +22,20 @@ struct RobustnessTests {
     let words = [
       "a", "b", "(", ")", "{", "}", "=", "==", ",", ";", "\n", "if", "else", "return", "param",
       "input", "+", "-", "*", "^", "1", "2.5", "f(x) =", "not", "and", "<", ":", "'", "[", "]",
-      "for", ".", "..<",
+      "for", ".", ".T", "..<", "...", "by", "x[", "[1, 2]", "input x: int [n, 4]",
     ]
     var generator = SeededGenerator(seed: 4)
-    for _ in 0..<600 {
+    for _ in 0..<2000 {
       let count = Int.random(in: 0..<40, using: &generator)
       let text = (0..<count).map { _ in words.randomElement(using: &generator) ?? "" }
         .joined(separator: " ")
       let (tree, diagnostics) = parse(Source(name: "test.bp", text: text))
       #expect(tree.isComplete == !diagnostics.haveErrors)
       _ = DiagnosticRendering(source: tree.source).render(diagnostics)
-      _ = tree.description
+      guard tree.isComplete else { continue }
+      let printed = tree.description
+      let again = parse(Source(name: "test.bp", text: printed)).tree
+      #expect(again.isComplete && again.description == printed, "\(text)")
     }
   }
 
@@ -45,6 +48,15 @@ struct RobustnessTests {
       "f = " + String(repeating: "not ", count: count) + "c",
     ] {
       #expect(diagnostics(Array(text.utf8)).isEmpty)
+    }
+  }
+
+  @Test func aMillionPostfixesAreNoRecursion() {
+    for (postfix, count) in [(".T", 1_000_000), ("[0]", 100_000), ("[:][0..<1]", 50_000)] {
+      let text = "f = a" + String(repeating: postfix, count: count)
+      let (tree, diagnostics) = parse(Source(name: "test.bp", text: text))
+      #expect(diagnostics.isEmpty)
+      #expect(tree.description.utf8.count == text.utf8.count + 1)
     }
   }
 

@@ -20,6 +20,17 @@ struct HostileProgramTests {
     #expect(tooDeep.errors.contains("nested more than 10000 deep [BP0008]"))
   }
 
+  @Test func arraysAndIndicesNestTenThousandDeep() throws {
+    for (open, close) in [("[", "]"), ("x[", "]"), ("-[a, -", "]"), ("f(x[0..<", "])")] {
+      let tooDeep = try run(nested(open, close, 100_000))
+      #expect(tooDeep.status == 1)
+      #expect(tooDeep.errors.contains("nested more than 10000 deep [BP0008]"))
+      #expect(try !run(nested(open, close, 4_990)).errors.contains("[BP0008]"))
+      let unclosed = try run(nested(open, "", 100_000))
+      #expect(unclosed.status == 1)
+    }
+  }
+
   @Test func callsAndConditionalsNestDeeply() throws {
     #expect(try run(nested("cos(", ")", 3_000)).status == 0)
     let arms = try run(nested("if a > 0 { ", " } else { 1 }", 3_000))

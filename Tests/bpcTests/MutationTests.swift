@@ -54,7 +54,7 @@ struct MutationTests {
       case 0: text.removeSubrange(place..<end)
       case 1: text.insert(contentsOf: Array(text[place..<end]), at: place)
       case 2:
-        text.insert(Array("(){}=+*,;\n".utf8).randomElement(using: &generator) ?? 0, at: place)
+        text.insert(Array("(){}[]:.T=+*,;\n".utf8).randomElement(using: &generator) ?? 0, at: place)
       default:
         let start = Int.random(in: 0...other.count, using: &generator)
         let piece = other[start..<min(other.count, start + 12)]

@@ -82,6 +82,11 @@ extension Diagnostic {
       notes: [Note("it is defined here", at: definition)])
   }
 
+  /// Returns an error for arrays, which are there only in the grammar.
+  static func reservedArray(at span: Span) -> Diagnostic {
+    Diagnostic(.reservedForLater, "arrays and shapes are reserved for a later version", at: span)
+  }
+
   /// Returns an error for a function of a later version.
   static func reservedFunction(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(

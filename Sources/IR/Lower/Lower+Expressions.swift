@@ -25,11 +25,29 @@ extension Lowering {
     case .tuple:
       let parts = popArguments(Int(node.count))
       push(.tuple(parts.map(\.operand)), node.span)
+    case .array, .index, .everything, .range, .transpose, .defineElement: lowerArrayNode(node)
     case .shortCircuit, .then, .else, .endIf, .define, .broken, .expression, .return, .leaf,
       .function, .endFunction:
       break
     default: lowerOperator(node)
     }
+  }
+
+  /// Reports what is there only in the grammar.
+  private mutating func lowerArrayNode(_ node: SyntaxNode) {
+    let count =
+      switch node.kind {
+      case .array, .range: Int(node.count)
+      case .index: Int(node.count) + 1
+      case .defineElement: Int(node.count) + 2
+      case .transpose: 1
+      default: 0
+      }
+    let operands = popArguments(count)
+    if node.kind != .range, node.kind != .everything, operands.first?.operand.isBroken != true {
+      report(.reservedArray(at: node.span))
+    }
+    if node.kind != .defineElement { push(.broken, node.span) }
   }
 
   private mutating func pushConstant(_ number: Double, _ type: ValueType, _ span: Span) {

@@ -164,6 +164,7 @@ extension Lowering {
   private mutating func declareLeaf(_ index: Int) {
     let syntax = tree.leaves[Int(tree.nodes[index].payload)]
     let type: ValueType = syntax.isInteger ? .integer : .real
+    if syntax.shape != nil { report(.reservedArray(at: syntax.name.span)) }
     guard let leaf = leafIndices[syntax.name.name] else { return }
     if syntax.hasDefault {
       let expression = pop()

@@ -179,7 +179,7 @@ extension SyntaxTree {
         index = functions[Int(node.payload)].body.upperBound + 1
         continue
       }
-      if node.kind == .define || node.kind == .expression { return true }
+      if [.define, .defineElement, .expression].contains(node.kind) { return true }
       index += 1
     }
     return false
