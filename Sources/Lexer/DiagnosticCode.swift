@@ -24,8 +24,12 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case noResult = 20
   case malformedIndex = 21
   case malformedShape = 22
+  case shapeMismatch = 23
+  case wrongAxis = 24
+  case wrongShape = 25
   case programTooLarge = 26
   case integerOverflow = 27
+  case wrongIndex = 28
   case notConstant = 29
   case malformedIR = 30
   case missingElse = 31
@@ -82,7 +86,15 @@ extension DiagnosticCode {
       "Elements are taken with x[0], x[i, j], x[1..<4], x[1...3], x[0..<9 by 2] and A[:, 0]."
     case .malformedShape:
       "A shape is written [3, 5] or [n, 4]: whole numbers, and names for the sizes that data gives."
+    case .shapeMismatch:
+      "Shapes are aligned at the end; dimensions are the same, or one of them is 1 and is stretched. "
+        + "Of a matrix product the inner dimensions are the same."
+    case .wrongAxis: "An axis is a number from 0 on, or from -1 down to count from the last one."
+    case .wrongShape: "A shape is a list of whole numbers and sizes, none of them below 0."
     case .programTooLarge: "With its calls expanded the program has too many operations."
+    case .wrongIndex:
+      "An index is a whole number, from 0 on or from -1 down to count from the end. A range takes as "
+        + "many elements as follow from literals, sizes and whole inputs."
     case .integerOverflow:
       "Integers are exact between -2^53 and 2^53. Real numbers go further: write 1.0*n."
     case .notConstant: "A default is made of numbers and constants only."

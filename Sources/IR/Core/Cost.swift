@@ -23,7 +23,7 @@ extension Function {
       type(of: operand(position, of: instruction)).shape.count
     }
     switch instruction.op {
-    case .mark, .real, .call, .dimension, .array, .iota, .broadcast, .reshape, .transpose, .concat,
+    case .mark, .real, .integer, .call, .dimension, .array, .iota, .broadcast, .reshape, .transpose, .concat,
       .slice, .sliceSet, .gather, .scatterSet:
       return Dimension(0)
     case .sliceAdd, .scatterAdd: return size(1)

@@ -115,6 +115,9 @@ extension Function {
     return value
   }
 
+  /// Gives a parameter that nothing uses yet another type.
+  mutating func setType(of parameter: Value, _ type: ValueType) { types[parameter.position] = type }
+
   /// Returns the constant of `type` whose elements are all `number`, made when it is not there yet.
   package mutating func constant(_ number: Double, _ type: ValueType = .real) -> Value {
     // One NaN, and no negative zero among the integers: the text says all that a constant is.

@@ -82,11 +82,6 @@ extension Diagnostic {
       notes: [Note("it is defined here", at: definition)])
   }
 
-  /// Returns an error for arrays, which are there only in the grammar.
-  static func reservedArray(at span: Span) -> Diagnostic {
-    Diagnostic(.reservedForLater, "arrays and shapes are reserved for a later version", at: span)
-  }
-
   /// Returns an error for a function of a later version.
   static func reservedFunction(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
@@ -210,17 +205,16 @@ extension Diagnostic {
   }
 
   /// Returns an error for arms of different types.
-  static func armsDiffer(at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func armsDiffer(_ a: [ValueType], _ b: [ValueType], at span: Span) -> Diagnostic {
+    for (first, second) in zip(a, b) where a.count == b.count && first.shape != second.shape {
+      return Diagnostic(
+        .shapeMismatch,
+        "the arms of this 'if' differ: one gives shape \(first.shape), the other \(second.shape)",
+        at: span)
+    }
+    return Diagnostic(
       .wrongType, "the arms of this 'if' differ: numbers, conditions and tuples do not mix",
       at: span)
-  }
-
-  /// Returns an error for `@` between numbers.
-  static func matrixProductOfScalars(at span: Span) -> Diagnostic {
-    Diagnostic(
-      .wrongType, "'@' is the product of matrices, and these are numbers", at: span,
-      help: "a product of numbers is written with '*'")
   }
 
   /// Returns an error for a default that is a tuple or a condition.

@@ -41,6 +41,8 @@ extension Lowering {
       tree.functions[function].body.lowerBound <= index
     {
       operand = callFunction(function, arguments, index)
+    } else if let function = arrayFunction(name, arguments) {
+      operand = callArrayFunction(function, arguments, at: node.span)
     } else if let op = OpTable.functions[name] {
       operand = callBuiltin(op, arguments, at: node.span)
     } else {
@@ -131,7 +133,8 @@ extension Lowering {
       report(.valueAsFunction(name, at: span))
     } else {
       let names =
-        OpTable.functions.keys.sorted() + tree.functions.map { text($0.name.name) }
+        OpTable.functions.keys.sorted() + ArrayFunctions.all.map(\.name)
+        + tree.functions.map { text($0.name.name) }
       report(.unknownFunction(name, at: span, near: nearest(to: name, among: names)))
     }
   }
@@ -159,7 +162,10 @@ extension Lowering {
       return .broken
     }
     guard !arguments.contains(where: \.operand.isBroken) else { return .broken }
-    let operands = arguments.map { argument in argument.operand.map { realLiteral($0) } }
+    let operands = zip(arguments, syntax.parameters).map { argument, parameter in
+      survey.wholeNames.contains(parameter.name)
+        ? argument.operand : argument.operand.map { realLiteral($0) }
+    }
     let key = InstanceKey(
       function: function,
       types: operands.map { $0.values.map(frame.builder.function.type) })
@@ -184,19 +190,19 @@ extension Lowering {
   {
     let syntax = tree.functions[key.function]
     let mistakeCount = diagnostics.count
-    let caller = frame
+    suspended.append(frame)
+    let argumentTypes = operands.map { $0.values.map { type($0) } }
     frame = Frame(name: text(syntax.name.name), function: key.function, options)
-    for (parameter, operand) in zip(syntax.parameters, operands) {
+    for ((parameter, operand), types) in zip(zip(syntax.parameters, operands), argumentTypes) {
       let name = text(parameter.name)
-      let types = operand.values.map(caller.builder.function.type)
       let values = types.map { frame.builder.function.addParameter(name, $0) }
       var slice = values[...]
       frame.bindings[parameter.name] = operand.replacingValues(&slice)
     }
     let outcome = lowerBlock(syntax.body)
     let instance = finishInstance(outcome, syntax, hasMistakes: diagnostics.count > mistakeCount)
-    frame = caller
-    instances[key] = instance
+    frame = suspended.removeLast()
+    instances[key.substituting(sizes)] = instance
     return instance
   }
 
@@ -238,6 +244,7 @@ extension Lowering {
     if let index = frame.captureIndices[outer] { return frame.captures[index].parameter }
     let kind = outerKinds[outer]
     let type = kind?.type ?? .real
+    if let dimension = kind?.dimension { return frame.builder.size(dimension) }
     if let constant = kind?.constant { return frame.builder.constant(constant, type) }
     let parameter = frame.builder.function.addParameter("captured", type)
     frame.captureIndices[outer] = frame.captures.count
@@ -252,6 +259,8 @@ extension Lowering {
       let parameters = tree.functions[index].parameters
       let key = InstanceKey(function: index, types: parameters.map { _ in [.real] })
       let operand = Operand.value(frame.builder.constant(0))
+      guessesTypes = true
+      defer { guessesTypes = false }
       _ = build(key, parameters.map { _ in operand }, at: tree.functions[index].name.span)
     }
   }

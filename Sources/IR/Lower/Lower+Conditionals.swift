@@ -77,8 +77,11 @@ extension Lowering {
       if !expression.operand.isBroken { report(.tupleAsOperand(at: expression.span)) }
       return nil
     }
-    guard frame.builder.function.type(of: value) == .boolean else {
-      report(.conditionIsNumber(at: expression.span))
+    guard type(value) == .boolean else {
+      report(
+        type(value).isBoolean
+          ? .conditionIsArray(shape(value), at: expression.span)
+          : .conditionIsNumber(at: expression.span))
       return nil
     }
     return value

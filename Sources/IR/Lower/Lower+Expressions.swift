@@ -25,29 +25,16 @@ extension Lowering {
     case .tuple:
       let parts = popArguments(Int(node.count))
       push(.tuple(parts.map(\.operand)), node.span)
-    case .array, .index, .everything, .range, .transpose, .defineElement: lowerArrayNode(node)
-    case .shortCircuit, .then, .else, .endIf, .define, .broken, .expression, .return, .leaf,
+    case .array: lowerArray(node)
+    case .index: lowerIndex(node)
+    case .everything: push(.everything, node.span)
+    case .range: lowerRange(node)
+    case .transpose: lowerTranspose(node)
+    case .shortCircuit, .then, .else, .endIf, .define, .defineElement, .broken, .expression, .return, .leaf,
       .function, .endFunction:
       break
     default: lowerOperator(node)
     }
-  }
-
-  /// Reports what is there only in the grammar.
-  private mutating func lowerArrayNode(_ node: SyntaxNode) {
-    let count =
-      switch node.kind {
-      case .array, .range: Int(node.count)
-      case .index: Int(node.count) + 1
-      case .defineElement: Int(node.count) + 2
-      case .transpose: 1
-      default: 0
-      }
-    let operands = popArguments(count)
-    if node.kind != .range, node.kind != .everything, operands.first?.operand.isBroken != true {
-      report(.reservedArray(at: node.span))
-    }
-    if node.kind != .defineElement { push(.broken, node.span) }
   }
 
   private mutating func pushConstant(_ number: Double, _ type: ValueType, _ span: Span) {
@@ -93,9 +80,7 @@ extension Lowering {
     case .greaterEqual: return apply(.greaterEqual, [a, b], at: node.span)
     case .and: return apply(.and, [a, b], at: node.span)
     case .or: return apply(.or, [a, b], at: node.span)
-    default:
-      report(.matrixProductOfScalars(at: node.span))
-      return .broken
+    default: return matrixProduct(a, b, at: node.span)
     }
   }
 
@@ -111,7 +96,9 @@ extension Lowering {
       }
       values.append(value)
     }
-    guard let (op, fitted) = fit(op, values, arguments) else { return .broken }
+    guard let (op, elements) = fit(op, values, arguments),
+      let fitted = broadcast(elements, arguments, at: span)
+    else { return .broken }
     frame.builder.span = span
     if options.rewrites, let stable = frame.builder.stableSpelling(op, fitted) {
       rewritings.append(Rewriting(span: span, description: stable.description))
@@ -122,15 +109,13 @@ extension Lowering {
 
   // MARK: - Types
 
-  private func type(_ value: Value) -> ValueType { frame.builder.function.type(of: value) }
-
   /// Returns the operation that `op` means for `values`, and the values converted to what it takes;
   /// nil after a report.
   private mutating func fit(
     _ op: Op, _ values: [Value], _ arguments: [LoweredExpression]
   ) -> (Op, [Value])? {
     switch op.info.type {
-    case .real where op == .power && type(values[1]) == .integer:
+    case .real where op == .power && type(values[1]).isInteger:
       return fitIntegerPower(values, arguments)
     case .real:
       guard areNumbers(op, values, arguments) else { return nil }
@@ -138,7 +123,7 @@ extension Lowering {
     case .arithmetic:
       guard areNumbers(op, values, arguments) else { return nil }
       return (op, fitArithmetic(op, values))
-    case .equality where values.allSatisfy { type($0) == .boolean }: return (op, values)
+    case .equality where values.allSatisfy { type($0).isBoolean }: return (op, values)
     case .comparison, .equality:
       guard areNumbers(op, values, arguments) else { return nil }
       return (op, asOneType(values))
@@ -150,7 +135,8 @@ extension Lowering {
         let arms = fitArms(op, Array(values[1...]), Array(arguments[1...]))
       else { return nil }
       return (op, [values[0]] + arms)
-    case .integerPower, .ordered, .conversion, .same, .structure: return (op, values)
+    case .integerPower, .ordered, .conversion, .whole, .same, .array, .structure:
+      return (op, values)
     }
   }
 
@@ -164,7 +150,7 @@ extension Lowering {
   private mutating func fitArms(
     _ op: Op, _ values: [Value], _ arguments: [LoweredExpression]
   ) -> [Value]? {
-    if values.allSatisfy({ type($0) == .boolean }) { return values }
+    if values.allSatisfy({ type($0).isBoolean }) { return values }
     guard areNumbers(op, values, arguments) else { return nil }
     return values.contains { frame.builder.function.constant($0) == nil }
       ? asOneType(values) : values.map { asReal($0) }
@@ -173,8 +159,8 @@ extension Lowering {
   /// Integers stay integers, but for whole literals whose result Float64 would not hold exactly.
   private mutating func fitArithmetic(_ op: Op, _ values: [Value]) -> [Value] {
     let fitted = asOneType(values)
-    guard type(fitted[0]) == .integer else { return fitted }
-    let numbers = fitted.compactMap { frame.builder.function.constant($0) }
+    guard type(fitted[0]).isInteger else { return fitted }
+    let numbers = fitted.compactMap { frame.builder.function.constant($0) } as [Double]
     guard numbers.count == fitted.count else { return fitted }
     let result = op.evaluated(numbers)
     // -0 and the remainder of a division by 0 are real numbers only.
@@ -184,19 +170,25 @@ extension Lowering {
   }
 
   private mutating func asOneType(_ values: [Value]) -> [Value] {
-    values.allSatisfy { type($0) == .integer } ? values : values.map { asReal($0) }
+    values.allSatisfy { type($0).isInteger } ? values : values.map { asReal($0) }
   }
 
-  private mutating func asReal(_ value: Value) -> Value {
-    guard type(value) == .integer else { return value }
-    if let number = frame.builder.function.constant(value) { return frame.builder.constant(number) }
+  mutating func asReal(_ value: Value) -> Value {
+    guard type(value).isInteger else { return value }
+    let type = type(value).of(.real)
+    if let number = frame.builder.function.constant(value) {
+      return frame.builder.constant(number, type)
+    }
+    if let count = type.shape.count.number, let numbers = frame.builder.elements(of: value, count) {
+      return frame.builder.constantArray(numbers, type)
+    }
     return frame.builder.append(.real, value)
   }
 
-  private mutating func areNumbers(
+  mutating func areNumbers(
     _ op: Op, _ values: [Value], _ arguments: [LoweredExpression]
   ) -> Bool {
-    for (value, argument) in zip(values, arguments) where type(value) == .boolean {
+    for (value, argument) in zip(values, arguments) where type(value).isBoolean {
       report(.conditionAsNumber(op, at: argument.span))
       return false
     }
@@ -206,7 +198,7 @@ extension Lowering {
   private mutating func areConditions(
     _ op: Op, _ values: [Value], _ arguments: [LoweredExpression]
   ) -> Bool {
-    for (value, argument) in zip(values, arguments) where type(value) != .boolean {
+    for (value, argument) in zip(values, arguments) where !type(value).isBoolean {
       report(.numberAsCondition(op, at: argument.span))
       return false
     }

@@ -97,8 +97,10 @@ extension Lowering {
     guard let form = join.a ?? join.b, !form.isBroken else { return nil }
     let a = (join.a ?? form).values
     let b = (join.b ?? form).values
-    guard (join.b ?? form).hasForm(of: form), fit(a, b) else {
-      if join.mustFit, join.b?.isBroken != true { report(.armsDiffer(at: span)) }
+    guard (join.b ?? form).hasForm(of: form), fit(a, b, at: span) else {
+      if join.mustFit, join.b?.isBroken != true {
+        report(.armsDiffer(a.map { type($0) }, b.map { type($0) }, at: span))
+      }
       return nil
     }
     let first = join.a == nil ? b.map { placeholder(like: $0) } : a
@@ -106,11 +108,12 @@ extension Lowering {
     return (form, Array(zip(first, second)))
   }
 
-  private func fit(_ a: [Value], _ b: [Value]) -> Bool {
-    zip(a, b).allSatisfy { x, y in
-      (frame.builder.function.type(of: x) == .boolean)
-        == (frame.builder.function.type(of: y) == .boolean)
+  private mutating func fit(_ a: [Value], _ b: [Value], at span: Span) -> Bool {
+    for (x, y) in zip(a, b) {
+      guard type(x).isBoolean == type(y).isBoolean, unify(shape(x), shape(y), at: span)
+      else { return false }
     }
+    return true
   }
 
   /// Returns what an arm yields where it does not get to the end: nobody reads it.
@@ -132,7 +135,7 @@ extension Lowering {
   }
 
   private mutating func real(_ value: Value, in region: RegionID) -> Value {
-    guard frame.builder.function.type(of: value) == .integer else { return value }
+    guard type(value).isInteger else { return value }
     frame.builder.enter(region)
     defer { frame.builder.close(yielding: []) }
     return frame.builder.append(.real, value)

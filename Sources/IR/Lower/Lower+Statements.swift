@@ -66,6 +66,7 @@ extension Lowering {
     case .define: define(index, &outcome)
     case .broken: bind(node.payload, .broken, at: index)
     case .leaf: declareLeaf(index)
+    case .defineElement: lowerElementDefinition(index, node, &outcome)
     case .expression:
       let expression = pop()
       outcome.parts = [(.text(expression.span), expression.operand)]
@@ -139,59 +140,92 @@ extension Lowering {
   /// Returns what a name stands for when it is defined as `operand`: whole literals become real,
   /// literal-bound names may be leaves, and names that are differentiated by are marked.
   private mutating func asNamed(_ operand: Operand, _ target: NameSyntax, _ index: Int) -> Operand {
-    if frame.function == nil, survey.literalsAreLeaves,
-      let literal = survey.literals[target.name], literal.node == index
-    {
-      return .value(addLeaf(target, .literal, .real, defaultValue: literal.number))
+    if symbols.contains(text(target.name)), frame.function == nil {
+      report(.redefinedSize(text(target.name), at: target.span))
     }
+    if frame.function == nil, survey.literalsAreLeaves, survey.literals[target.name] == index,
+      !survey.wholeNames.contains(target.name), case .value(let value) = operand
+    {
+      let real = asReal(value)
+      let number = frame.builder.function.constant(real)
+      return .value(
+        addLeaf(
+          target, .literal, type(real), defaultValue: number,
+          defaultArray: number == nil ? real : nil))
+    }
+    if survey.wholeNames.contains(target.name) { return operand }
     frame.builder.span = target.span
     let isMarked = frame.function == nil && options.marked.contains(text(target.name))
     return operand.map { value in
       let real = realLiteral(value)
-      guard isMarked, frame.builder.function.type(of: real) == .real else { return real }
+      guard isMarked, type(real).isReal else { return real }
       return frame.builder.append(.mark, real)
     }
   }
 
   /// Returns `value`, as a real number when it is a whole literal.
   mutating func realLiteral(_ value: Value) -> Value {
-    guard frame.builder.function.type(of: value) == .integer,
-      let number = frame.builder.function.constant(value)
-    else { return value }
-    return frame.builder.constant(number)
+    let function = frame.builder.function
+    let isLiteral =
+      function.constant(value) != nil || function.instruction(defining: value)?.op == .array
+    return type(value).isInteger && isLiteral ? asReal(value) : value
   }
 
   private mutating func declareLeaf(_ index: Int) {
     let syntax = tree.leaves[Int(tree.nodes[index].payload)]
-    let type: ValueType = syntax.isInteger ? .integer : .real
-    if syntax.shape != nil { report(.reservedArray(at: syntax.name.span)) }
     guard let leaf = leafIndices[syntax.name.name] else { return }
+    let parameter = frame.builder.function.parameters[leaf]
     if syntax.hasDefault {
       let expression = pop()
-      leaves[leaf].defaultValue = constantDefault(expression, type)
+      setDefault(expression, syntax, leaf, parameter)
     }
-    bind(syntax.name.name, .value(frame.builder.function.parameters[leaf]), at: index)
+    bind(syntax.name.name, .value(parameter), at: index)
+    for case .symbol(let name) in syntax.shape ?? [] where frame.bindings[name.name] == nil {
+      bind(name.name, .value(frame.builder.size(current(Dimension(symbol: text(name.name))))), at: index)
+    }
   }
 
-  private mutating func constantDefault(
-    _ expression: LoweredExpression, _ type: ValueType
-  ) -> Double? {
-    guard case .value(let value) = expression.operand else {
+  private mutating func setDefault(
+    _ expression: LoweredExpression, _ syntax: LeafSyntax, _ leaf: Int, _ parameter: Value
+  ) {
+    guard case .value(let value) = expression.operand, !type(value).isBoolean else {
       if !expression.operand.isBroken { report(.defaultIsNoNumber(at: expression.span)) }
-      return nil
+      return
     }
-    guard frame.builder.function.type(of: value) != .boolean else {
-      report(.defaultIsNoNumber(at: expression.span))
-      return nil
+    guard frame.builder.function.isConstant(value) else {
+      return report(.defaultIsNotConstant(at: expression.span))
     }
-    guard let number = frame.builder.function.constantValue(of: value) else {
-      report(.defaultIsNotConstant(at: expression.span))
-      return nil
+    guard let fitted = element(value, of: leaves[leaf].type.element, at: expression.span) else {
+      return
     }
-    if type == .integer, number != number.rounded() || number.magnitude > ValueType.largestInteger {
-      report(.defaultIsNoInteger(at: expression.span))
+    if syntax.shape == nil, !shape(fitted).isScalar {
+      leaves[leaf].type = type(fitted)
+      frame.builder.function.setType(of: parameter, type(fitted))
     }
-    return number
+    let target = leaves[leaf].type.shape
+    guard let common = commonShape(target, shape(fitted), at: expression.span),
+      common.rank == target.rank
+    else {
+      return report(.defaultDoesNotFit(target, shape(fitted), at: expression.span))
+    }
+    let stretched = frame.builder.broadcast(fitted, to: common)
+    leaves[leaf].defaultValue = frame.builder.function.constantValue(of: stretched)
+    if leaves[leaf].defaultValue == nil { leaves[leaf].defaultArray = stretched }
+  }
+
+  /// Returns a default with the elements that its leaf has.
+  private mutating func element(
+    _ value: Value, of element: ValueType.Element, at span: Span
+  ) -> Value? {
+    guard element == .integer else { return asReal(value) }
+    if type(value).isInteger { return value }
+    if shape(value).isScalar, let number = frame.builder.function.constantValue(of: value),
+      ValueType.integer.holds(number)
+    {
+      return frame.builder.constant(number, .integer)
+    }
+    report(.defaultIsNoInteger(at: span))
+    return nil
   }
 
   // MARK: - Names
@@ -204,20 +238,41 @@ extension Lowering {
     } else if frame.function == nil, !tree.functions.isEmpty {
       versions[name, default: []].append((node, operand))
       for value in operand.values {
-        outerKinds[value] = (
-          frame.builder.function.type(of: value), frame.builder.function.constant(value)
-        )
+        let function = frame.builder.function
+        outerKinds[value] = OuterKind(
+          type: function.type(of: value), constant: function.constant(value),
+          dimension: function.definedSize(value))
       }
     }
   }
 }
 
 extension Function {
+  /// Returns whether no leaf has a part in `value`; sizes are constants, too.
+  fileprivate func isConstant(_ value: Value) -> Bool {
+    switch definition(of: value) {
+    case .constant: return true
+    case .parameter: return false
+    case .result(let id, _):
+      let instruction = self[id]
+      guard instruction.op != .conditional, instruction.op != .call else { return false }
+      return operands(of: instruction).allSatisfy { isConstant($0) }
+    }
+  }
+
+  /// Returns the size that `value` is by its making, or nil.
+  fileprivate func definedSize(_ value: Value) -> Dimension? {
+    guard let instruction = instruction(defining: value), instruction.op == .dimension,
+      case .dimension(let dimension) = attribute(of: instruction)
+    else { return nil }
+    return dimension
+  }
+
   /// Returns the number that `value` is when it is made of constants only, or nil.
   fileprivate func constantValue(of value: Value) -> Double? {
     if let number = constant(value) { return number }
-    guard let instruction = instruction(defining: value), instruction.op != .conditional,
-      instruction.op != .call
+    guard type(of: value).isScalar, let instruction = instruction(defining: value), instruction.op != .conditional,
+      instruction.op != .call, !instruction.op.isArrayOperation
     else { return nil }
     var numbers: [Double] = []
     for operand in operands(of: instruction) {

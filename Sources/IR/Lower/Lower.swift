@@ -50,6 +50,8 @@ struct Lowering {
   let survey: NameSurvey
   /// The function that is being built.
   var frame: Frame
+  /// The functions whose building waits for that one.
+  var suspended: [Frame] = []
   /// The functions that are built.
   var functions: [Function] = []
   var diagnostics: [Diagnostic] = []
@@ -65,8 +67,17 @@ struct Lowering {
   /// The values that top-level names have had, each with the node that gave it.
   var versions: [UInt32: [(node: Int, operand: Operand)]] = [:]
 
-  /// The types of those values, and the numbers of those that are constants.
-  var outerKinds: [Value: (type: ValueType, constant: Double?)] = [:]
+  /// What functions need to know of those values.
+  var outerKinds: [Value: OuterKind] = [:]
+
+  /// The symbols of declared shapes in the order of the text.
+  var symbols: [String] = []
+  /// What symbols turned out to be.
+  var sizes: [String: Dimension] = [:]
+  /// Why.
+  var sizeEquations: [SizeEquation] = []
+  /// Whether the types of the parameters are a guess, so that shapes mean nothing.
+  var guessesTypes = false
 
   init(_ tree: SyntaxTree, _ options: LoweringOptions) {
     self.tree = tree
@@ -78,7 +89,10 @@ struct Lowering {
   /// Returns the name number `name` of the tree.
   func text(_ name: UInt32) -> String { tree.names[Int(name)] }
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  mutating func report(_ diagnostic: Diagnostic) {
+    if guessesTypes, diagnostic.isAboutShapes { return }
+    diagnostics.append(diagnostic)
+  }
 
   mutating func run() -> Module {
     declareLeaves()
@@ -91,7 +105,8 @@ struct Lowering {
     return Module(
       functions: functions, leaves: leaves, resultNames: names,
       statements: tree.nodes.lazy.filter(\.kind.isStatement).map(\.span)
-        .sorted { $0.start < $1.start })
+        .sorted { $0.start < $1.start }, symbols: symbols.filter { sizes[$0] == nil },
+      sizeEquations: sizeEquations)
   }
 
   /// Returns the names and values of what the program results in.
@@ -124,7 +139,8 @@ struct Lowering {
       if let first = leafIndices[name.name] {
         report(.redeclaredLeaf(text(name.name), at: name.span, first: leaves[first].span))
       } else if let syntax {
-        addLeaf(name, syntax.isParameter ? .parameter : .input, syntax.isInteger ? .integer : .real)
+        let type = ValueType(syntax.isInteger ? .integer : .real, declaredShape(syntax))
+        addLeaf(name, syntax.isParameter ? .parameter : .input, type)
       } else {
         let value = addLeaf(name, .free, .real)
         bind(name.name, .value(value), at: 0)
@@ -132,17 +148,44 @@ struct Lowering {
     }
   }
 
+  /// Returns the shape that a declaration gives; its symbols are sizes from here on.
+  private mutating func declaredShape(_ leaf: LeafSyntax) -> Shape {
+    var dimensions: [Dimension] = []
+    for dimension in leaf.shape ?? [] {
+      switch dimension {
+      case .number(let number, let span):
+        if number > Double(Shape.largestCount) {
+          report(.sizeOutOfRange(Dimension(Shape.largestCount + 1), at: span))
+        }
+        dimensions.append(Dimension(Int(exactly: number) ?? 0))
+      case .symbol(let name):
+        if !symbols.contains(text(name.name)) { symbols.append(text(name.name)) }
+        dimensions.append(Dimension(symbol: text(name.name)))
+      }
+    }
+    return Shape(dimensions)
+  }
+
   /// Makes `name` a leaf and returns its value.
   @discardableResult
   mutating func addLeaf(
-    _ name: NameSyntax, _ kind: Leaf.Kind, _ type: ValueType, defaultValue: Double? = nil
+    _ name: NameSyntax, _ kind: Leaf.Kind, _ type: ValueType, defaultValue: Double? = nil,
+    defaultArray: Value? = nil
   ) -> Value {
     leafIndices[name.name] = leaves.count
     leaves.append(
       Leaf(
-        name: text(name.name), kind: kind, type: type, defaultValue: defaultValue, span: name.span))
+        name: text(name.name), kind: kind, type: type, defaultValue: defaultValue,
+        defaultArray: defaultArray, span: name.span))
     return frame.builder.function.addParameter(text(name.name), type)
   }
+}
+
+/// What a function needs to know of a value of the program that it uses.
+struct OuterKind {
+  var type: ValueType
+  let constant: Double?
+  let dimension: Dimension?
 }
 
 /// A function while it is built.

@@ -8,8 +8,11 @@ struct NameSurvey {
   private(set) var definitions: [UInt32: Int] = [:]
   /// The names that are used and never defined, in the order of their first use.
   private(set) var freeNames: [NameSyntax] = []
-  /// The names whose first definition, at top level, is a plain number: the node and the number.
-  private(set) var literals: [UInt32: (node: Int, number: Double)] = [:]
+  /// The names whose first definition, at top level, is a plain number or an array of them, with the
+  /// node of that definition.
+  private(set) var literals: [UInt32: Int] = [:]
+  /// The names that are used as an index or a size: a whole literal stays whole under them.
+  private(set) var wholeNames: Set<UInt32> = []
   /// The names whose definition could not be read.
   private(set) var broken: Set<UInt32> = []
 
@@ -21,8 +24,14 @@ struct NameSurvey {
   init(_ tree: SyntaxTree) {
     self.tree = tree
     functionNames = Set(tree.functions.map(\.name.name))
-    for leaf in tree.leaves { definitions[leaf.name.name] = 0 }
+    for leaf in tree.leaves {
+      definitions[leaf.name.name] = 0
+      for case .symbol(let symbol) in leaf.shape ?? [] { definitions[symbol.name] = 0 }
+    }
     collectDefinitions()
+    var uses = WholeUses()
+    uses.collect(tree)
+    wholeNames = uses.names
     collectFreeNames()
   }
 
@@ -51,30 +60,32 @@ struct NameSurvey {
   private mutating func define(_ name: UInt32, at index: Int, isPlain: Bool) {
     guard definitions[name] == nil else { return }
     definitions[name] = index
-    if isPlain, let number = literal(before: index) { literals[name] = (index, number) }
+    if isPlain, isLiteral(before: index) { literals[name] = index }
   }
 
-  /// Returns the number that the definition at `index` gives, when its right side is just that.
-  private func literal(before index: Int) -> Double? {
+  /// Whether the right side of the definition at `index` is a number or an array of numbers.
+  private func isLiteral(before index: Int) -> Bool {
     let start = tree.nodes[index].span.start
-    guard index > 0, let (number, first) = number(endingAt: index - 1) else { return nil }
-    let isWhole =
-      first == 0 || tree.nodes[first - 1].span.end <= start
+    guard let first = literalStart(endingBefore: index) else { return false }
+    return first == 0 || tree.nodes[first - 1].span.end <= start
       || tree.nodes[first - 1].kind == .then || tree.nodes[first - 1].kind == .else
-    return isWhole ? number : nil
   }
 
-  /// Returns the number, perhaps with a sign, whose last node is at `index`, and its first node.
-  private func number(endingAt index: Int) -> (Double, first: Int)? {
-    let node = tree.nodes[index]
-    switch node.kind {
-    case .wholeNumber, .number: return (tree.numbers[Int(node.payload)], index)
-    case .negate where index > 0:
-      let inner = tree.nodes[index - 1]
-      guard inner.kind == .wholeNumber || inner.kind == .number else { return nil }
-      return (-tree.numbers[Int(inner.payload)], index - 1)
-    default: return nil
+  /// Returns the first node of the literal that ends before `end`, or nil where none does.
+  private func literalStart(endingBefore end: Int) -> Int? {
+    var missing = 1
+    var index = end
+    while missing > 0, index > 0 {
+      index -= 1
+      let node = tree.nodes[index]
+      switch node.kind {
+      case .wholeNumber, .number: missing -= 1
+      case .negate where index > 0 && tree.nodes[index - 1].kind.isNumber: break
+      case .array where node.count > 0: missing += Int(node.count) - 1
+      default: return nil
+      }
     }
+    return missing == 0 ? index : nil
   }
 
   private mutating func collectFreeNames() {
@@ -126,5 +137,68 @@ struct NameSurvey {
       }
       index += 1
     }
+  }
+}
+
+extension SyntaxNode.Kind {
+  fileprivate var isNumber: Bool { self == .wholeNumber || self == .number }
+}
+
+/// A walk that finds the names that are used as an index or a size, through arithmetic and lists.
+private struct WholeUses {
+  private(set) var names: Set<UInt32> = []
+  /// For each operand so far the names that it is made of.
+  private var stack: [[UInt32]] = []
+
+  /// The functions with the arguments that are sizes.
+  private static let sizes: [String: [Int]] = [
+    "zeros": [0], "ones": [0], "fill": [0], "eye": [0], "range": [0, 1], "linspace": [2],
+    "uniform": [0], "normal": [0], "reshape": [1],
+  ]
+
+  mutating func collect(_ tree: SyntaxTree) {
+    for node in tree.nodes { visit(node, tree) }
+  }
+
+  private mutating func visit(_ node: SyntaxNode, _ tree: SyntaxTree) {
+    switch node.kind {
+    case .name: stack.append([node.payload])
+    case .wholeNumber, .number, .boolean, .everything: stack.append([])
+    case .negate, .transpose, .label, .shortCircuit, .then, .else, .endIf, .function,
+      .endFunction, .broken:
+      break
+    case .add, .subtract, .multiply, .modulo: stack.append(pop(2).flatMap { $0 })
+    case .array, .range: stack.append(pop(Int(node.count)).flatMap { $0 })
+    case .index:
+      use(pop(Int(node.count)))
+      _ = pop(1)
+      stack.append([])
+    case .defineElement:
+      _ = pop(1)
+      use(pop(Int(node.count)))
+      _ = pop(1)
+    case .call:
+      let arguments = pop(Int(node.count))
+      let sizes = WholeUses.sizes[tree.names[Int(node.payload)]] ?? []
+      use(sizes.filter { $0 < arguments.count }.map { arguments[$0] })
+      stack.append([])
+    case .define, .expression, .return, .leaf: stack.removeAll()
+    case .tuple:
+      _ = pop(Int(node.count))
+      stack.append([])
+    default:
+      _ = pop(2)
+      stack.append([])
+    }
+  }
+
+  private mutating func use(_ operands: [[UInt32]]) {
+    for operand in operands { names.formUnion(operand) }
+  }
+
+  private mutating func pop(_ count: Int) -> [[UInt32]] {
+    let operands = Array(stack.suffix(count))
+    stack.removeLast(operands.count)
+    return operands
   }
 }

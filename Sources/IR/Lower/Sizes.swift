@@ -44,7 +44,11 @@ extension Lowering {
     }
     for index in functions.indices { functions[index].substituteSizes(changes) }
     leaves = leaves.map { $0.substituting(changes) }
-    outerKinds = outerKinds.mapValues { ($0.type.substituting(changes), $0.constant) }
+    outerKinds = outerKinds.mapValues { kind in
+      OuterKind(
+        type: kind.type.substituting(changes), constant: kind.constant,
+        dimension: kind.dimension?.substituting(changes))
+    }
     var changed: [InstanceKey: Instance] = [:]
     for (key, instance) in instances { changed[key.substituting(changes)] = instance.substituting(changes) }
     instances = changed
@@ -59,7 +63,8 @@ extension ValueType {
 }
 
 extension InstanceKey {
-  fileprivate func substituting(_ sizes: [String: Dimension]) -> InstanceKey {
+  /// Returns the key with each symbol replaced by what `sizes` says.
+  func substituting(_ sizes: [String: Dimension]) -> InstanceKey {
     InstanceKey(
       function: function, types: types.map { part in part.map { $0.substituting(sizes) } })
   }

@@ -31,6 +31,7 @@ extension Op {
 @inlinable @inline(__always)
 package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
   switch op {
+  case .integer: a + 0
   case .real: a + 0  // integers have no negative zero
   case .add: a + b
   case .subtract: a - b

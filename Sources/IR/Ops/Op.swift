@@ -1,7 +1,7 @@
 /// The operations of the IR. What each one is stands in its row of `OpTable`.
 @usableFromInline package enum Op: UInt8, CaseIterable, Sendable {
   // Structure.
-  case mark, conditional, call, real
+  case mark, conditional, call, real, integer
   // Arithmetic.
   case add, subtract, multiply, divide, negate, modulo, fmod, power, integerPower, square
   // Comparison and choice.

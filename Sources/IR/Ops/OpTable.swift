@@ -40,6 +40,11 @@ package enum OpTable {
         "real", ["n"], "The integer n as a real number.", type: .conversion,
         swift: .function("Double"), rule: .zero)
 
+    case .integer:
+      .operation(
+        "integer", ["x"], "The whole number that the real x is.", type: .whole,
+        swift: .function("Int"), rule: .zero)
+
     // MARK: Arithmetic
     case .add:
       .operation(

@@ -18,6 +18,8 @@ package enum TypeRule: Sendable {
   case ordered
   /// An integer gives a real.
   case conversion
+  /// A real gives an integer.
+  case whole
   /// The operand's type.
   case same
   /// As the attribute of an operation on arrays says.
@@ -49,6 +51,7 @@ package enum TypeRule: Sendable {
     case .integerPower: return type.isReal && rest(are: type.of(.integer)) ? type : nil
     case .ordered: return type.isInteger && rest(are: type.of(.real)) ? type.of(.real) : nil
     case .conversion: return type.isInteger ? type.of(.real) : nil
+    case .whole: return type.isReal ? type.of(.integer) : nil
     case .same: return type
     case .array, .structure: return nil
     }

@@ -21,6 +21,7 @@ extension Builder {
     switch op.info.type {
     case .comparison, .equality, .logic: return type.of(.boolean)
     case .arithmetic, .same: return type
+    case .whole: return type.of(.integer)
     case .select: return b.map(function.type) ?? type
     case .real, .integerPower, .ordered, .conversion, .array, .structure: return type.of(.real)
     }

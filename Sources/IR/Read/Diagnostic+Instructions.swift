@@ -106,6 +106,7 @@ extension TypeRule {
     case .integerPower: "real, int"
     case .ordered: "int, real"
     case .conversion: "int"
+    case .whole: "real"
     case .same, .array, .structure: "values"
     }
   }
