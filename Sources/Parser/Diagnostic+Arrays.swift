@@ -29,14 +29,14 @@ extension Diagnostic {
       .malformedIndex, "a range has two ends", at: span,
       help: isAlone
         ? "':' takes everything"
-        : "write both ends: '\(ends.mended(grammar.tree.source) ?? "a..<b")'")
+        : "write both ends: '\(ends.mended(grammar.tree))'")
   }
 
   /// Returns an error for `x[a:b]`.
   static func sliceWithColon(_ ends: RangeEnds, at span: Span, _ grammar: Grammar) -> Diagnostic {
     Diagnostic(
       .malformedIndex, "the ends of a range stand around '..<'", at: span,
-      help: "write '\(ends.mended(grammar.tree.source) ?? "a..<b")'")
+      help: "write '\(ends.mended(grammar.tree))'")
   }
 
   /// Returns an error for `x[a:b:k]`.
@@ -48,10 +48,10 @@ extension Diagnostic {
 
   /// Returns an error for what follows a `.` that was taken last.
   static func unknownProperty(_ grammar: Grammar) -> Diagnostic {
-    guard grammar.next.kind == .name else {
+    guard grammar.next.kind == .name, !grammar.next.startsLine else {
       let isRange = [.dot, .number].contains(grammar.next.kind)
       return Diagnostic(
-        .expectedOperator, "expected 'T' after '.', but \(grammar.found)", at: grammar.foundSpan,
+        .expectedOperator, "expected 'T' right after '.'", at: grammar.previous.span,
         help: isRange ? "a range is written 'a..<b' or 'a...b'" : "'x.T' transposes")
     }
     let name = grammar.text(grammar.next)
@@ -87,8 +87,8 @@ extension Diagnostic {
 
   /// Returns an error for a dimension that is neither a whole number nor a name.
   static func malformedDimension(at span: Span, _ grammar: Grammar) -> Diagnostic {
-    let found =
-      span.start == span.end ? "the text ends" : "found '\(grammar.tree.source.text(span))'"
+    let text = span.range.count <= 40 ? grammar.tree.source.text(span) : "…"
+    let found = span.start == span.end ? "the text ends" : "found '\(text)'"
     return Diagnostic(
       .malformedShape, "a dimension is a whole number or a name, but \(found)", at: span,
       help: "a size that data gives has a name, as in '[n, 4]'")

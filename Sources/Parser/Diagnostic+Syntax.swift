@@ -98,6 +98,7 @@ extension Diagnostic {
   private static func missing(in open: Token, _ grammar: Grammar) -> String {
     let next = grammar.next
     return switch (open.kind, next.kind) {
+    case (.leftBracket, .equal): "a comparison is written '=='"
     case (_, .equal): "an argument is named with ':', as in 'leak: 0.1'"
     case (.leftBracket, .by): "'by' follows a range, as in 'x[0..<9 by 2]'"
     case (.leftBracket, .semicolon): "each row has its own brackets: '[[1, 2], [3, 4]]'"

@@ -68,7 +68,7 @@ extension Grammar {
 
   private mutating func transpose(from start: UInt32) throws(SyntaxError) {
     take()
-    guard next.kind == .name, text(next) == "T" else {
+    guard next.kind == .name, !next.startsLine, text(next) == "T" else {
       throw SyntaxError(diagnostic: .unknownProperty(self))
     }
     take()
@@ -85,7 +85,7 @@ extension Grammar {
   ///   - number: how many entries stand before it.
   ///   - operand: the index of the node that is indexed.
   private mutating func entry(_ number: Int, of operand: Int) throws(SyntaxError) {
-    var ends = RangeEnds(length: length(ofDimension: number, of: operand))
+    var ends = RangeEnds(operand: operand, dimension: number)
     if next.kind == .colon {
       let colon = take()
       if endsEntry {
@@ -154,43 +154,52 @@ extension Grammar {
     default: false
     }
   }
-
-  /// Returns how a program writes the length of a dimension of what node number `operand` stands for,
-  /// or nil where that has no name.
-  private func length(ofDimension dimension: Int, of operand: Int) -> String? {
-    guard tree.nodes[operand].kind == .name else { return nil }
-    let name = tree.names[Int(tree.nodes[operand].payload)]
-    return dimension == 0 ? "len(\(name))" : "size(\(name), axis: \(dimension))"
-  }
 }
 
 /// The ends of a range as far as they are written, to quote them in a mend.
 struct RangeEnds {
-  /// The length of the dimension, or nil where it has no spelling.
-  let length: String?
+  /// The index of the node that is indexed.
+  let operand: Int
+  /// How many entries stand before the range.
+  let dimension: Int
   var lower: Span?
   var upper: Span?
   /// `..<` or `...`.
   var sign: Token?
 
-  init(length: String?) { self.length = length }
+  /// Creates what is known before an entry is read.
+  init(operand: Int, dimension: Int) {
+    self.operand = operand
+    self.dimension = dimension
+  }
 
   /// Whether the upper end belongs to the range.
   var isClosed: Bool { sign?.kind == .rangeThrough }
 
-  /// Returns the range that is meant, or nil where it would be no help to read.
-  func mended(_ source: Source) -> String? {
-    guard let low = lower.map({ mended(source.text($0)) }) ?? "0",
-      let high = upper.map({ mended(source.text($0)) }) ?? length
-    else { return nil }
-    let text = low + (isClosed && upper != nil ? "..." : "..<") + high
-    return text.utf8.count <= 60 && !text.contains(where: \.isNewline) ? text : nil
+  /// Returns the range that is meant, with both ends counted from the front, or the pattern of one
+  /// where it would be no help to read.
+  func mended(_ tree: SyntaxTree) -> String {
+    let length = length(tree)
+    let texts = [lower, upper].map { span in span.map { text($0, tree, length) } }
+    guard let low = texts[0] ?? "0", let high = texts[1] ?? length else { return "a..<b" }
+    return low + (isClosed && upper != nil ? "..." : "..<") + high
   }
 
-  /// Returns an end that counts from the front.
-  private func mended(_ end: String) -> String? {
-    guard end.utf8.first == UInt8(ascii: "-") else { return end }
-    return length.map { $0 + end }
+  /// Returns an end as it is written, or nil where it is long or counts from an end without a name.
+  private func text(_ end: Span, _ tree: SyntaxTree, _ length: String?) -> String? {
+    guard end.range.count <= 40 else { return nil }
+    let text = tree.source.text(end)
+    if text.contains(where: \.isNewline) { return nil }
+    return text.utf8.first == UInt8(ascii: "-") ? length.map { $0 + text } : text
+  }
+
+  /// Returns how a program writes the length of the dimension, or nil where what is indexed has no
+  /// short name.
+  private func length(_ tree: SyntaxTree) -> String? {
+    let node = tree.nodes[operand]
+    guard node.kind == .name, node.span.range.count <= 40 else { return nil }
+    let name = tree.names[Int(node.payload)]
+    return dimension == 0 ? "len(\(name))" : "size(\(name), axis: \(dimension))"
   }
 }
 

@@ -216,11 +216,11 @@ extension Grammar {
     for token in tokens[(position + 1)...] {
       switch token.kind {
       case _ where token.startsLine: return false
-      case .leftBracket: openBrackets += 1
-      case .rightBracket: openBrackets -= 1
+      case .leftParenthesis, .leftBracket, .leftBrace: openBrackets += 1
+      case .rightParenthesis, .rightBracket, .rightBrace: openBrackets -= 1
       case .equal where openBrackets == 0: return true
-      case .end: return false
-      default: if openBrackets == 0 { return false }
+      case .semicolon, .end: return false
+      default: if openBrackets <= 0 { return false }
       }
     }
     return false
@@ -233,7 +233,7 @@ extension Grammar {
     guard next.startsLine else { return false }
     switch next.kind {
     case .param, .input, .return, .for, .while: return true
-    case .name: return isDefinition || isFunctionDefinition
+    case .name: return isDefinition || isElementDefinition || isFunctionDefinition
     default: return false
     }
   }

@@ -31,6 +31,15 @@ struct HostileProgramTests {
     }
   }
 
+  /// Looking for the end of an unreadable statement does not start over at each of them.
+  @Test func unreadableElementsTakeLinearTime() throws {
+    for text in ["x[);", "x[0] = (\n", "x[1:", "x[0], "] {
+      let outcome = try run(String(repeating: text, count: 30_000))
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("<stdin>:1:"))
+    }
+  }
+
   @Test func callsAndConditionalsNestDeeply() throws {
     #expect(try run(nested("cos(", ")", 3_000)).status == 0)
     let arms = try run(nested("if a > 0 { ", " } else { 1 }", 3_000))
