@@ -1,24 +1,65 @@
 import BPIR
 import BPLexer
 
-/// A function as flat bytecode over slots of memory: inert data that a `Machine` runs.
+/// A function as flat bytecode over places of memory: inert data that a `Machine` runs.
 ///
-/// Slots hold Float64; conditions are 1 and 0, integers whole numbers. The first slots are the
-/// constants, then come the parameters, then what instructions write; slots whose value is not read
-/// again are used again.
+/// Places hold floating-point numbers; conditions are 1 and 0, integers whole numbers. A number takes
+/// one place and an array one for each element. The first places are the constants, then come the
+/// parameters, then what instructions write; places whose value is not read again are used again.
 package struct Program: Sendable {
   /// The code, run from the first instruction to the last, but for jumps.
   package internal(set) var code: [Bytecode] = []
   /// The source text of each instruction.
   package internal(set) var spans: [Span] = []
+  /// What instructions do that work on arrays.
+  package internal(set) var arraySteps: [ArrayStep] = []
   /// What the first slots hold.
   package internal(set) var constants: [Double] = []
-  /// How many parameters there are.
-  package internal(set) var parameterCount = 0
-  /// The slots of the results, in order.
-  package internal(set) var results: [UInt32] = []
-  /// How many slots there are.
+  /// What memory holds besides before the first run.
+  package internal(set) var constantArrays: [ConstantArray] = []
+  /// The parameters in order.
+  package internal(set) var parameters: [Variable] = []
+  /// The results in order.
+  package internal(set) var results: [Variable] = []
+  /// How many places there are.
   package internal(set) var slotCount = 0
+  /// How many tiles the loops hold at a time.
+  package internal(set) var registerCount = 0
+  /// How many places the operands of the widest loop have.
+  package internal(set) var loopPlaceCount = 0
+  /// How many elements the matrix products need for packing.
+  package internal(set) var packingCount = 0
+
+  /// An array or number that is handed in or out.
+  package struct Variable: Sendable {
+    /// Where it starts.
+    package let slot: Int
+    /// What it is.
+    package let element: ValueType.Element
+    /// Its shape; that of a number has no dimensions.
+    package let shape: [Int]
+
+    /// How many elements it has.
+    package var count: Int { shape.reduce(1, *) }
+  }
+
+  /// What a part of memory holds before the first run, and keeps.
+  package struct ConstantArray: Sendable {
+    package let slot: Int
+    package let count: Int
+    package let content: Content
+
+    /// What the elements are.
+    package enum Content: Sendable {
+      case number(Double)
+      case numbers([Double])
+      case iota
+      case random(Op, seed: Int)
+    }
+  }
+
+  /// How many parameters there are.
+  package var parameterCount: Int { parameters.count }
 }
 
 /// One instruction of a program.
@@ -35,6 +76,8 @@ package struct Bytecode: Sendable {
     case jumpUnless
     /// The run ends unless slot `a` holds an integer.
     case checkInteger
+    /// The step on arrays numbered `target` is done.
+    case array
   }
 
   package let kind: Kind
@@ -43,30 +86,4 @@ package struct Bytecode: Sendable {
   package var a: UInt32 = 0
   package var b: UInt32 = 0
   package var c: UInt32 = 0
-}
-
-extension Program: CustomStringConvertible {
-  /// The program as a listing: constants, then code, then results.
-  package var description: String {
-    var text = "slots \(slotCount), parameters \(parameterCount)\n"
-    for (slot, constant) in constants.enumerated() { text += "r\(slot) = \(constant)\n" }
-    for (index, instruction) in code.enumerated() { text += "\(index): \(instruction)\n" }
-    return text + "return " + results.map { "r\($0)" }.joined(separator: ", ") + "\n"
-  }
-}
-
-extension Bytecode: CustomStringConvertible {
-  /// The instruction as the listing shows it.
-  package var description: String {
-    switch kind {
-    case .compute:
-      let count = op.info.isVariadic ? 2 : op.info.parameters.count
-      let operands = [a, b, c].prefix(count).map { "r\($0)" }.joined(separator: ", ")
-      return "r\(target) = \(op) \(operands)"
-    case .move: return "r\(target) = r\(a)"
-    case .jump: return "jump \(target)"
-    case .jumpUnless: return "jump \(target) unless r\(a)"
-    case .checkInteger: return "check integer r\(a)"
-    }
-  }
 }

@@ -1,0 +1,124 @@
+import BPIR
+
+extension Program: CustomStringConvertible {
+  /// The program as a listing: constants, then code, then results.
+  package var description: String {
+    var text = "slots \(slotCount), parameters \(parameterCount)\n"
+    for (slot, constant) in constants.enumerated() { text += "r\(slot) = \(constant)\n" }
+    for array in constantArrays { text += "\(array)\n" }
+    for (index, instruction) in code.enumerated() {
+      let line =
+        instruction.kind == .array
+        ? arraySteps[Int(instruction.target)].description : instruction.description
+      text += "\(index): \(line)\n"
+    }
+    return text + "return " + results.map(\.description).joined(separator: ", ") + "\n"
+  }
+}
+
+extension Program.Variable: CustomStringConvertible {
+  package var description: String { shape.isEmpty ? "r\(slot)" : places(slot, count) }
+}
+
+extension Program.ConstantArray: CustomStringConvertible {
+  package var description: String {
+    let content =
+      switch content {
+      case .number(let number): "\(number)"
+      case .numbers(let numbers):
+        "[" + numbers.prefix(8).map(\.description).joined(separator: ", ")
+          + (numbers.count > 8 ? ", …]" : "]")
+      case .iota: "iota"
+      case .random(let op, let seed): "\(op) \(seed)"
+      }
+    return "\(places(slot, count)) = \(content)"
+  }
+}
+
+/// Returns the text of `count` places from `start` on.
+private func places(_ start: Int, _ count: Int) -> String { "r\(start)..<\(start + count)" }
+
+extension Bytecode: CustomStringConvertible {
+  /// The instruction as the listing shows it.
+  package var description: String {
+    switch kind {
+    case .compute:
+      let count = op.info.isVariadic ? 2 : op.info.parameters.count
+      let operands = [a, b, c].prefix(count).map { "r\($0)" }.joined(separator: ", ")
+      return "r\(target) = \(op) \(operands)"
+    case .move: return "r\(target) = r\(a)"
+    case .jump: return "jump \(target)"
+    case .jumpUnless: return "jump \(target) unless r\(a)"
+    case .checkInteger: return "check integer r\(a)"
+    case .array: return "array step \(target)"
+    }
+  }
+}
+
+extension ArrayStep: CustomStringConvertible {
+  /// The step as the listing shows it.
+  package var description: String {
+    switch self {
+    case .loop(let loop): loop.description
+    case .copy(let target, let source, let count):
+      "\(places(target, count)) = \(places(source, count))"
+    case .fill(let target, let source, let count): "\(places(target, count)) = r\(source)"
+    case .pack(let target, let layout): "r\(target)… = \(layout)"
+    case .unpack(let layout, let source, let adds): "\(layout) \(adds ? "+=" : "=") r\(source)…"
+    case .reduce(let op, let target, let source, let axis):
+      "r\(target)… = \(op) r\(source)… \(axis)"
+    case .scan(let target, let source, let axis, let isReversed):
+      "r\(target)… = cumsum r\(source)… \(axis)\(isReversed ? " backward" : "")"
+    case .productOthers(let target, let sources, let axis):
+      "r\(target)… = product_others \(sources.map { "r\($0)…" }.joined(separator: ", ")) \(axis)"
+    case .index(let kind, let target, let source, let indices, let count, let axis):
+      "r\(target)… = \(kind) r\(source)… at \(places(indices, count)) \(axis)"
+    case .product(let step): step.description
+    case .checkIntegers(let start, let count): "check integers \(places(start, count))"
+    }
+  }
+}
+
+extension ArrayStep.AxisSizes: CustomStringConvertible {
+  package var description: String { "(\(outer), \(count), \(inner))" }
+}
+
+extension ArrayStep.Layout: CustomStringConvertible {
+  package var description: String {
+    let starts = starts.map { " + \($0.stride)*r\($0.slot)" }.joined()
+    return "r\(offset)\(starts) \(counts) by \(strides)"
+  }
+}
+
+extension MatrixProductStep: CustomStringConvertible {
+  package var description: String {
+    let first = "r\(a)…\(transposesA ? ".T" : "")"
+    let second = "r\(b)…\(transposesB ? ".T" : "")"
+    let sizes = "(\(rows), \(inner), \(columns))" + (batch == 1 ? "" : " \(batch) times")
+    return "r\(target)… = \(first) @ \(second) \(sizes)"
+  }
+}
+
+extension ElementLoop: CustomStringConvertible {
+  package var description: String {
+    let lines = code.map { operation in
+      let count = operation.op.map { $0.info.isVariadic ? 2 : $0.info.parameters.count } ?? 1
+      let operands = [operation.a, operation.b, operation.c].prefix(count)
+        .map { places[$0].description }.joined(separator: ", ")
+      let name = operation.op.map { "\($0) " } ?? ""
+      return "\(places[operation.target]) = \(name)\(operands)"
+    }
+    return "for \(count): " + lines.joined(separator: "; ")
+  }
+}
+
+extension ElementLoop.Place: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .memory(let slot): "r\(slot)[i]"
+    case .register(let register): "t\(register)"
+    case .number(let slot, _): "r\(slot)"
+    case .strided(let offset, let strides, _): "r\(offset)\(strides)"
+    }
+  }
+}
