@@ -13,24 +13,24 @@ let inputSizeLimit = 1 << 30
 func readAll(
   _ input: InputFile, limit: Int = inputSizeLimit
 ) throws(InputFailure) -> [UInt8] {
-  switch input {
-  case .standardInput:
-    return try readAll(descriptor: STDIN_FILENO, name: input.displayName, limit: limit)
-  case .file(let path):
-    return try readFile(path, limit: limit)
-  }
+  let descriptor = try input.openForReading()
+  defer { close(descriptor) }
+  return try readAll(descriptor: descriptor, name: input.displayName, limit: limit)
 }
 
-/// Returns all bytes of the file at `path`.
-private func readFile(_ path: String, limit: Int) throws(InputFailure) -> [UInt8] {
-  let descriptor: Int32
-  do throws(SystemFailure) {
-    descriptor = try uninterrupted { open(path, O_RDONLY | O_CLOEXEC) }
-  } catch {
-    throw InputFailure(opening: path, error)
+extension InputFile {
+  /// Returns a descriptor of the input, which the caller closes.
+  func openForReading() throws(InputFailure) -> Int32 {
+    do throws(SystemFailure) {
+      switch self {
+      case .standardInput: return try uninterrupted { dup(STDIN_FILENO) }
+      case .file(let path): return try uninterrupted { open(path, O_RDONLY | O_CLOEXEC) }
+      }
+    } catch {
+      throw self == .standardInput
+        ? InputFailure(reading: displayName, error) : InputFailure(opening: displayName, error)
+    }
   }
-  defer { close(descriptor) }
-  return try readAll(descriptor: descriptor, name: path, limit: limit)
 }
 
 /// Returns all bytes that `descriptor` still has, with `name` for errors.
