@@ -13,13 +13,13 @@ package enum ArrayStep: Sendable {
   /// Elements one after another into the places that a layout names.
   case unpack(target: Layout, source: Int, adds: Bool)
   /// An operation along an axis.
-  case reduce(Op, target: Int, source: Int, axis: AxisSizes)
+  case reduce(Op, target: Int, source: Int, axis: AxisShape)
   /// Sums of the elements so far.
-  case scan(target: Int, source: Int, axis: AxisSizes, isReversed: Bool)
+  case scan(target: Int, source: Int, axis: AxisShape, isReversed: Bool)
   /// Products of the other elements.
-  case productOthers(target: Int, sources: [Int], axis: AxisSizes)
+  case productOthers(target: Int, sources: [Int], axis: AxisShape)
   /// Elements at indices, or into them.
-  case index(IndexKind, target: Int, source: Int, indices: Int, count: Int, axis: AxisSizes)
+  case index(IndexKind, target: Int, source: Int, indices: Int, count: Int, axis: AxisShape)
   /// Matrix products.
   case product(MatrixProductStep)
   /// The run ends unless the elements are integers.
@@ -28,16 +28,6 @@ package enum ArrayStep: Sendable {
   /// What is done at indices.
   package enum IndexKind: Sendable {
     case gather, add, set
-  }
-
-  /// An array as it is seen from one of its axes.
-  package struct AxisSizes: Sendable {
-    /// The product of the sizes before the axis.
-    package let outer: Int
-    /// The size of the axis.
-    package let count: Int
-    /// The product of the sizes after the axis.
-    package let inner: Int
   }
 
   /// Elements of an array at regular distances.
@@ -71,10 +61,8 @@ package struct MatrixProductStep: Sendable {
   package let target: Int
   package let a: Int
   package let b: Int
-  /// The rows and columns of the product, and what is summed over.
-  package let rows: Int, columns: Int, inner: Int
-  package let transposesA: Bool
-  package let transposesB: Bool
+  /// The sizes of one product.
+  package let product: MatrixProduct
   /// How many pairs there are.
   package let batch: Int
 }

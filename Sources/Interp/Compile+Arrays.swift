@@ -29,9 +29,9 @@ extension Compilation {
 
   private func shape(_ value: Value) -> [Int] { function.type(of: value).shape.numbers ?? [] }
 
-  private func sizes(_ value: Value, _ axis: Int) -> ArrayStep.AxisSizes {
+  private func sizes(_ value: Value, _ axis: Int) -> AxisShape {
     let shape = shape(value)
-    return ArrayStep.AxisSizes(
+    return AxisShape(
       outer: shape[..<axis].reduce(1, *), count: shape[axis],
       inner: shape[(axis + 1)...].reduce(1, *))
   }
@@ -207,12 +207,13 @@ extension Compilation {
     let rank = a.count
     let step = MatrixProductStep(
       target: target, a: memory(of: operands[0]), b: memory(of: operands[1]),
-      rows: first ? a[rank - 1] : a[rank - 2], columns: second ? b[rank - 2] : b[rank - 1],
-      inner: first ? a[rank - 2] : a[rank - 1], transposesA: first, transposesB: second,
+      product: MatrixProduct(
+        rows: first ? a[rank - 1] : a[rank - 2], depth: first ? a[rank - 2] : a[rank - 1],
+        columns: second ? b[rank - 2] : b[rank - 1], transposesA: first, transposesB: second),
       batch: a[..<(rank - 2)].reduce(1, *))
     program.packingCount = max(
-      program.packingCount,
-      matrixProductScratchCount(rows: step.rows, inner: step.inner, columns: step.columns))
+      program.packingCount, step.product.scratchCount(Double.self),
+      step.product.scratchCount(Float.self))
     emit(.product(step), instruction.span)
   }
 }

@@ -1,75 +1,129 @@
 import BPIR
 import BPLexer
 
-/// What ends a run before its results are there.
-package struct Trap: Error, Sendable {
-  /// The source text of the operation.
-  package let span: Span
-  /// What the operation gave.
-  package let value: Double
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#endif
+
+/// How many bits the numbers of a run have.
+package enum Precision: String, Sendable, CaseIterable {
+  case float64, float32
+
+  /// How many bytes a number takes.
+  package var byteCount: Int { self == .float64 ? 8 : 4 }
 }
 
 /// A machine that runs one program over memory of its own.
 ///
-/// Nothing is allocated while it runs, and it can run any number of times.
+/// Its memory is taken once, and it can run any number of times.
 package struct Machine: ~Copyable {
   /// The program.
   package let program: Program
-  private let memory: UnsafeMutableBufferPointer<Double>
+  /// How many bits its numbers have.
+  package let precision: Precision
+  /// The values, then the tiles, then what matrix products pack; nil when there is not so much.
+  private let memory: UnsafeMutableRawPointer?
+  private let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
 
   /// Creates a machine for `program`, with all the memory that it needs.
-  package init(_ program: Program) {
+  package init(_ program: Program, precision: Precision = .float64) {
     self.program = program
-    memory = .allocate(capacity: max(1, program.slotCount))
-    memory.initialize(repeating: 0)
-    for (slot, constant) in program.constants.enumerated() { memory[slot] = constant }
+    self.precision = precision
+    places = .allocate(capacity: max(1, program.loopPlaceCount))
+    memory = Machine.allocate(program.memoryCount, precision)
+    switch precision {
+    case .float64: engine(Double.self)?.prepare()
+    case .float32: engine(Float.self)?.prepare()
+    }
   }
 
-  deinit { memory.deallocate() }
+  deinit {
+    free(memory)
+    places.deallocate()
+  }
 
-  /// Runs the program for `arguments`, one for each parameter.
+  /// Returns memory for `count` numbers, or nil when the machine does not have it.
+  private static func allocate(_ count: Int, _ precision: Precision) -> UnsafeMutableRawPointer? {
+    let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: precision.byteCount)
+    // More than the machine has would be granted, and the run then killed.
+    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
+    guard !overflow, bytes <= max(physical, 1 << 30) else { return nil }
+    var pointer: UnsafeMutableRawPointer?
+    return posix_memalign(&pointer, 64, bytes) == 0 ? pointer : nil
+  }
+
+  private func engine<Scalar: MachineScalar>(_: Scalar.Type) -> Engine<Scalar>? {
+    memory.map {
+      Engine(program: program, memory: $0.assumingMemoryBound(to: Scalar.self), places: places)
+    }
+  }
+
+  /// Runs the program for `arguments`, one number for each parameter.
   ///
-  /// - Throws: a `Trap` where an integer is beyond ±2^53.
+  /// - Throws: a `Trap` where the run ends early.
   package func run(_ arguments: [Double]) throws(Trap) {
-    let first = program.constants.count
-    for index in 0..<min(arguments.count, program.parameterCount) {
-      memory[first + index] = arguments[index]
-    }
-    let stop = program.code.withUnsafeBufferPointer { execute($0) }
-    if let stop {
-      throw Trap(span: program.spans[stop], value: memory[Int(program.code[stop].a)])
+    try run(arguments.map { Tensor($0) })
+  }
+
+  /// Runs the program for `arguments`, one for each parameter, with as many elements.
+  ///
+  /// - Throws: a `Trap` where the run ends early.
+  package func run(_ arguments: [Tensor]) throws(Trap) {
+    switch precision {
+    case .float64: try run(engine(Double.self), arguments)
+    case .float32: try run(engine(Float.self), arguments)
     }
   }
 
-  /// Result number `index` of the last run.
-  package func result(_ index: Int) -> Double { memory[Int(program.results[index])] }
-
-  /// The results of the last run.
-  package var results: [Double] { program.results.map { memory[Int($0)] } }
-
-  /// Runs the code and returns the instruction that ended it early.
-  private func execute(_ code: UnsafeBufferPointer<Bytecode>) -> Int? {
-    guard let slots = memory.baseAddress else { return nil }
-    var index = 0
-    while index < code.count {
-      let instruction = code[index]
-      index += 1
-      switch instruction.kind {
-      case .compute:
-        slots[Int(instruction.target)] = kernel(
-          instruction.op, slots[Int(instruction.a)], slots[Int(instruction.b)],
-          slots[Int(instruction.c)])
-      case .move: slots[Int(instruction.target)] = slots[Int(instruction.a)]
-      case .jump: index = Int(instruction.target)
-      case .jumpUnless:
-        if slots[Int(instruction.a)] == 0 { index = Int(instruction.target) }
-      case .checkInteger:
-        let value = slots[Int(instruction.a)]
-        guard value.magnitude <= ValueType.largestInteger else { return index - 1 }
-        // Integers have one zero.
-        slots[Int(instruction.a)] = value + 0
+  @inline(__always)
+  private func run<Scalar: MachineScalar>(
+    _ engine: Engine<Scalar>?, _ arguments: [Tensor]
+  ) throws(Trap) {
+    guard let engine else {
+      let bytes = program.memoryCount.multipliedReportingOverflow(by: precision.byteCount)
+      throw Trap(span: .none, reason: .memory(bytes: bytes.overflow ? .max : bytes.partialValue))
+    }
+    for (variable, argument) in zip(program.parameters, arguments) {
+      for index in 0..<min(variable.count, argument.count) {
+        engine.memory[variable.slot + index] = Scalar(argument.values[index])
       }
     }
-    return nil
+    if let stop = engine.execute() {
+      throw Trap(span: program.spans[stop.instruction], reason: stop.reason)
+    }
+  }
+
+  /// Element number `index` of the memory.
+  private func number(_ index: Int) -> Double {
+    guard let memory else { return .nan }
+    return switch precision {
+    case .float64: memory.assumingMemoryBound(to: Double.self)[index]
+    case .float32: Double(memory.assumingMemoryBound(to: Float.self)[index])
+    }
+  }
+
+  /// Result number `index` of the last run, or its first element.
+  package func result(_ index: Int) -> Double { number(program.results[index].slot) }
+
+  /// Result number `index` of the last run.
+  package func tensor(_ index: Int) -> Tensor {
+    let variable = program.results[index]
+    let first = variable.slot
+    return Tensor(
+      shape: variable.shape, values: (first..<first + variable.count).map { number($0) })
+  }
+
+  /// The first elements of the results of the last run.
+  package var results: [Double] { program.results.map { number($0.slot) } }
+}
+
+extension Program {
+  /// How many numbers a machine holds for it.
+  package var memoryCount: Int {
+    slotCount + 8 + registerCount * ElementLoop.tile + packingCount
   }
 }

@@ -79,7 +79,8 @@ extension ArrayStep: CustomStringConvertible {
   }
 }
 
-extension ArrayStep.AxisSizes: CustomStringConvertible {
+extension AxisShape: CustomStringConvertible {
+  /// The sizes before, along and after the axis.
   package var description: String { "(\(outer), \(count), \(inner))" }
 }
 
@@ -92,9 +93,9 @@ extension ArrayStep.Layout: CustomStringConvertible {
 
 extension MatrixProductStep: CustomStringConvertible {
   package var description: String {
-    let first = "r\(a)…\(transposesA ? ".T" : "")"
-    let second = "r\(b)…\(transposesB ? ".T" : "")"
-    let sizes = "(\(rows), \(inner), \(columns))" + (batch == 1 ? "" : " \(batch) times")
+    let first = "r\(a)…\(product.transposesA ? ".T" : "")"
+    let second = "r\(b)…\(product.transposesB ? ".T" : "")"
+    let sizes = "(\(product.rows), \(product.depth), \(product.columns))" + (batch == 1 ? "" : " \(batch) times")
     return "r\(target)… = \(first) @ \(second) \(sizes)"
   }
 }

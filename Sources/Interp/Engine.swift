@@ -1,0 +1,97 @@
+import BPIR
+import BPLexer
+
+/// A program with the memory that it runs over.
+struct Engine<Scalar: MachineScalar> {
+  let program: Program
+  let memory: UnsafeMutablePointer<Scalar>
+  /// Room for the places of the operands of a loop.
+  let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
+
+  /// What ended a run early.
+  struct Stop {
+    let instruction: Int
+    let reason: Trap.Reason
+  }
+
+  init(
+    program: Program, memory: UnsafeMutablePointer<Scalar>,
+    places: UnsafeMutablePointer<UnsafeMutableRawPointer>
+  ) {
+    self.program = program
+    self.memory = memory
+    self.places = places
+  }
+
+  /// Where the tiles of loops start: behind the values, at a multiple of eight.
+  var tiles: UnsafeMutablePointer<Scalar> { memory + (program.slotCount + 7) / 8 * 8 }
+
+  /// Where matrix products pack their operands.
+  var packing: UnsafeMutablePointer<Scalar> {
+    tiles + program.registerCount * ElementLoop.tile
+  }
+
+  /// Writes what memory holds before the first run.
+  func prepare() {
+    memory.initialize(repeating: 0, count: program.memoryCount)
+    for (slot, constant) in program.constants.enumerated() { memory[slot] = Scalar(constant) }
+    for array in program.constantArrays { write(array) }
+  }
+
+  private func write(_ array: Program.ConstantArray) {
+    for index in 0..<array.count {
+      let number =
+        switch array.content {
+        case .number(let number): number
+        case .numbers(let numbers): numbers[index]
+        case .iota: Double(index)
+        case .random(let op, let seed): randomNumber(op, seed: seed, index: index)
+        }
+      memory[array.slot + index] = Scalar(number)
+    }
+  }
+
+  /// Runs the code and returns what ended it early.
+  func execute() -> Stop? { program.code.withUnsafeBufferPointer { execute($0) } }
+
+  private func execute(_ code: UnsafeBufferPointer<Bytecode>) -> Stop? {
+    let slots = memory
+    var index = 0
+    while index < code.count {
+      let instruction = code[index]
+      index += 1
+      switch instruction.kind {
+      case .compute:
+        slots[Int(instruction.target)] = Scalar.compute(
+          instruction.op, slots[Int(instruction.a)], slots[Int(instruction.b)],
+          slots[Int(instruction.c)])
+      case .move: slots[Int(instruction.target)] = slots[Int(instruction.a)]
+      case .jump: index = Int(instruction.target)
+      case .jumpUnless:
+        if slots[Int(instruction.a)] == 0 { index = Int(instruction.target) }
+      case .checkInteger:
+        if let number = checkedInteger(Int(instruction.a)) {
+          return Stop(instruction: index - 1, reason: .integer(number))
+        }
+      case .array:
+        if let reason = run(Int(instruction.target)) {
+          return Stop(instruction: index - 1, reason: reason)
+        }
+      }
+    }
+    return nil
+  }
+
+  /// Gives an integer its one zero, or returns what is there in place of an integer.
+  func checkedInteger(_ slot: Int) -> Double? {
+    let value = memory[slot]
+    guard value.magnitude <= Scalar.largestInteger else { return Double(value) }
+    memory[slot] = value + 0
+    return nil
+  }
+}
+
+extension MachineScalar {
+  /// The largest integer up to which all are exact: 2^53 or 2^24.
+  static var largestInteger: Self { Self(sign: .plus, exponent: Exponent(significandBitCount + 1), significand: 1) }
+}
