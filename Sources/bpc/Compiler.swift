@@ -8,6 +8,8 @@ import BPParser
 struct Compiler {
   /// How programs are lowered.
   var options = LoweringOptions()
+  /// How many bits the numbers of a run have.
+  var precision = Precision.float64
 
   /// A program as far as it could be compiled.
   struct Compilation {
@@ -65,7 +67,12 @@ struct Compiler {
     BPAD.hessian(of: problem.function, withRespectTo: problem.independents)
   }
 
-  /// SSA of any kind → bytecode
+  /// SSA of any kind, for arrays of known sizes → a machine that runs it
+  func machine(_ function: Function) -> Machine {
+    Machine(program(function), precision: precision)
+  }
+
+  /// SSA of any kind, for arrays of known sizes → bytecode
   func program(_ function: Function) -> Program {
     BPInterp.compile(function.finished())
   }

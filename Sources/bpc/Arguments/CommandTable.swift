@@ -24,8 +24,8 @@ enum CommandTable {
     abstract: "Evaluate a program and print its result.",
     positionals: [.program, .bindings],
     options: [
-      .expression, .format([.text, .json, .csv]), .all, .noRewrite, .verbose, .quiet,
-      .color,
+      .expression, .data, .params, .format([.text, .json, .csv, .npy]), .all, .output,
+      .precision, .noRewrite, .verbose, .quiet, .color,
     ],
     makeInvocation: { arguments throws(UsageError) in .eval(try EvalArguments(arguments)) })
 
@@ -37,8 +37,9 @@ enum CommandTable {
       abstract: "Differentiate a program and print its gradient.",
       positionals: [.program, .bindings],
       options: [
-        .expression, .of, .wrt, .check, .hessian, .emitSwift, .emitIR, .namespace, .show,
-        .format([.text, .json]), .output, .noRewrite, .verbose, .quiet, .color,
+        .expression, .data, .params, .of, .wrt, .check, .hessian, .jacobian, .reduce, .emitSwift,
+        .emitIR, .namespace, .show, .format([.text, .json, .csv]), .whole, .output, .precision,
+        .noRewrite, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .grad(try GradArguments(arguments)) }),
     CommandDescription(

@@ -1,3 +1,5 @@
+import BPInterp
+
 /// What `bpc eval` is asked to do.
 struct EvalArguments: Equatable, Sendable {
   /// The program.
@@ -6,6 +8,12 @@ struct EvalArguments: Equatable, Sendable {
   let bindings: [Binding]
   /// The form of the result.
   let format: OutputFormat
+  /// The files that values come from.
+  let data: DataArguments
+  /// Where the results go.
+  let output: OutputDestination
+  /// How many bits numbers have.
+  let precision: Precision
   /// Whether every named value is printed.
   let printsAll: Bool
   /// Whether unstable spellings are replaced.
@@ -21,6 +29,9 @@ struct EvalArguments: Equatable, Sendable {
     bindings = arguments.bindings
     format = arguments.word("format") ?? .text
     printsAll = arguments.has("all")
+    data = DataArguments(arguments)
+    output = OutputDestination(argument: arguments.value("output"))
+    precision = arguments.word("precision") ?? .float64
     rewrites = !arguments.has("no-rewrite")
     verbosity = Verbosity(arguments)
     color = arguments.word("color") ?? .auto

@@ -1,3 +1,5 @@
+import BPInterp
+
 /// What `bpc grad` is asked to do.
 struct GradArguments: Equatable, Sendable {
   /// The program.
@@ -10,8 +12,16 @@ struct GradArguments: Equatable, Sendable {
   let wrt: [String]
   /// Whether the gradient is compared with other ways to compute it.
   let checks: Bool
-  /// Whether second derivatives are wanted.
-  let hessian: Bool
+  /// Which derivatives are wanted.
+  let order: Differentiation.Order
+  /// The files that values come from.
+  let data: DataArguments
+  /// What is made of the derivatives of the rows of data, or nil for those of each row.
+  let reduction: RowReduction?
+  /// Whether large arrays are printed whole.
+  let printsAll: Bool
+  /// How many bits numbers have.
+  let precision: Precision
   /// What is printed in place of numbers.
   let emission: Emission?
   /// The namespace of the emitted Swift, or nil for the file's name.
@@ -44,7 +54,12 @@ struct GradArguments: Equatable, Sendable {
     of = arguments.value("of")
     wrt = arguments.names("wrt")
     checks = arguments.has("check")
-    hessian = arguments.has("hessian")
+    order =
+      arguments.has("hessian") ? .hessian : arguments.has("jacobian") ? .jacobian : .gradient
+    data = DataArguments(arguments)
+    reduction = arguments.word("reduce")
+    printsAll = arguments.has("all")
+    precision = arguments.word("precision") ?? .float64
     emission = arguments.has("emit-swift") ? .swift : arguments.has("emit-ir") ? .ir : nil
     namespace = arguments.value("name")
     stages = arguments.values("show").compactMap(Stage.init(rawValue:))

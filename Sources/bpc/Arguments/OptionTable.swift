@@ -1,3 +1,5 @@
+import BPInterp
+
 extension OptionDescription {
   /// The program as an argument.
   static let expression = OptionDescription(
@@ -6,7 +8,35 @@ extension OptionDescription {
 
   /// Every result.
   static let all = OptionDescription(
-    name: "all", help: "Print every named value, not only the result.")
+    name: "all", help: "Print every named value, not only the result, and large arrays whole.")
+
+  /// Large arrays whole.
+  static let whole = OptionDescription(name: "all", help: "Print large arrays whole.")
+
+  /// Files of data.
+  static let data = OptionDescription(
+    name: "data", help: "A CSV or JSON file that has values of the program's names.",
+    value: Value(name: "file", kind: .file(withExtension: nil)), isRepeatable: true)
+
+  /// Files of parameters.
+  static let params = OptionDescription(
+    name: "params", help: "A JSON file of parameters, which count more than --data.",
+    value: Value(name: "file", kind: .file(withExtension: "json")), isRepeatable: true)
+
+  /// Float64 or Float32.
+  static let precision = OptionDescription(
+    name: "precision", help: "The numbers that the program computes with.",
+    value: .words("precision", Precision.allCases))
+
+  /// What is made of the rows of data.
+  static let reduce = OptionDescription(
+    name: "reduce", help: "Print the sum or mean of the derivatives of all rows.",
+    value: Value(name: "reduction", kind: .words(RowReduction.allCases.map(\.rawValue))))
+
+  /// First derivatives of an array.
+  static let jacobian = OptionDescription(
+    name: "jacobian", help: "Differentiate every element of an array.",
+    excludes: ["hessian", "check", "emit-swift", "emit-ir"])
 
   /// Unstable spellings as they are.
   static let noRewrite = OptionDescription(

@@ -6,6 +6,8 @@ enum OutputFormat: String, CaseIterable, Sendable {
   case json
   /// For tables.
   case csv
+  /// For NumPy.
+  case npy
 }
 
 /// A stage of the compilation.

@@ -9,21 +9,54 @@ struct Differentiation {
   let module: Module
   let objective: Objective
   let compiler: Compiler
-  /// Whether second derivatives are wanted.
-  let hessian: Bool
+  /// Which derivatives are wanted.
+  let order: Order
   let problem: Compiler.Problem
+
+  /// Which derivatives are wanted.
+  enum Order {
+    /// The first derivatives of a number.
+    case gradient
+    /// The second derivatives, too.
+    case hessian
+    /// The first derivatives of an array.
+    case jacobian
+  }
 
   init(
     _ compilation: Compiler.Compilation, _ module: Module, _ objective: Objective,
-    _ compiler: Compiler, hessian: Bool
+    _ compiler: Compiler, order: Order
   ) {
     self.compilation = compilation
     self.module = module
     self.objective = objective
     self.compiler = compiler
-    self.hessian = hessian
+    self.order = order
     problem = compiler.problem(
       module, output: objective.output, independents: objective.independents)
+  }
+
+  private init(_ other: Differentiation, _ problem: Compiler.Problem) {
+    compilation = other.compilation
+    module = other.module
+    objective = other.objective
+    compiler = other.compiler
+    order = other.order
+    self.problem = problem
+  }
+
+  /// Returns the same for arrays of the sizes of `bindings`.
+  func specialized(
+    to bindings: Bindings, _ reporter: Reporter
+  ) throws(CommandFailure) -> Differentiation {
+    let function = problem.function.specialized(to: bindings.sizes)
+    if let diagnostic = function.impossibleShape {
+      reporter.report([diagnostic], in: compilation.source)
+      throw .reported
+    }
+    return Differentiation(
+      self,
+      Compiler.Problem(function: function, independents: Array(function.results[1...])))
   }
 
   /// The value alone.
@@ -33,32 +66,14 @@ struct Differentiation {
     return function.simplified()
   }
 
-  /// The value with its first derivatives and, where they are wanted, its second ones.
+  /// Whether all that is differentiated, and by what, are numbers.
+  var isScalar: Bool {
+    problem.function.results.allSatisfy { problem.function.type(of: $0).isScalar }
+  }
+
+  /// The value with its first derivatives and, of numbers, the second ones where they are wanted.
   var gradient: Gradient {
-    hessian ? compiler.hessian(problem) : compiler.gradient(problem)
-  }
-
-  /// Returns the derivatives as numbers.
-  func derivatives(
-    _ bindings: Bindings, _ reporter: Reporter
-  ) throws(CommandFailure) -> Derivatives {
-    let machine = Machine(compiler.program(gradient.function))
-    try machine.run(bindings, compilation.source, reporter)
-    let numbers = machine.results
-    let count = objective.names.count
-    return Derivatives(
-      of: objective.name, names: objective.names, value: numbers[0],
-      gradient: Array(numbers[1...count]),
-      hessian: hessian ? symmetric(numbers[(1 + count)...], count) : nil)
-  }
-
-  private func symmetric(_ triangle: ArraySlice<Double>, _ count: Int) -> [[Double]] {
-    var rows = Array(repeating: Array(repeating: 0.0, count: count), count: count)
-    for ((row, column), number) in zip(upperTriangle(count), triangle) {
-      rows[row][column] = number
-      rows[column][row] = number
-    }
-    return rows
+    order == .hessian && isScalar ? compiler.hessian(problem) : compiler.gradient(problem)
   }
 
   /// Returns the Swift file.
@@ -68,62 +83,11 @@ struct Differentiation {
       source: compilation.source, statements: module.statements, result: objective.name,
       leaves: module.leaves, independents: objective.names, value: value.finished(),
       gradient: compiler.gradient(problem).function.finished(),
-      hessian: hessian ? compiler.hessian(problem).function.finished() : nil)
+      hessian: order == .hessian && isScalar
+        ? compiler.hessian(problem).function.finished() : nil)
   }
 
   private var sourceName: String {
     compilation.source.name.split(separator: "/").last.map(String.init) ?? compilation.source.name
   }
-}
-
-/// Returns what is written above the line of a derivative of `name`.
-private func quotient(_ name: String) -> String {
-  name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" } ? name : "(\(name))"
-}
-
-/// Returns the way the derivative of `name` with respect to `variable` is written.
-func derivativeName(of name: String, by variable: String) -> String {
-  "d\(quotient(name))/d\(variable)"
-}
-
-/// Derivatives as numbers.
-struct Derivatives {
-  let of: String
-  let names: [String]
-  let value: Double
-  let gradient: [Double]
-  let hessian: [[Double]]?
-
-  /// The text for people, one derivative a line.
-  var text: String {
-    let top = quotient(of)
-    var text = "\(of) = \(real(value).text)\n"
-    for (name, number) in zip(names, gradient) {
-      text += "\(derivativeName(of: of, by: name)) = \(real(number).text)\n"
-    }
-    for (row, numbers) in (hessian ?? []).enumerated() {
-      for column in row..<names.count {
-        let bottom = row == column ? "d\(names[row])^2" : "d\(names[row])d\(names[column])"
-        text += "d^2\(top)/\(bottom) = \(real(numbers[column]).text)\n"
-      }
-    }
-    return text
-  }
-
-  /// The same as one JSON object.
-  var json: String {
-    var members = [
-      ("of", of.json), ("value", real(value).json), ("gradient", object(gradient)),
-    ]
-    if let hessian {
-      members.append(("hessian", jsonObject(zip(names, hessian).map { ($0, object($1)) })))
-    }
-    return jsonObject(members.map { (name: $0.0, value: $0.1) }) + "\n"
-  }
-
-  private func object(_ numbers: [Double]) -> String {
-    jsonObject(zip(names, numbers).map { ($0, real($1).json) })
-  }
-
-  private func real(_ number: Double) -> Scalar { Scalar(number: number, type: .real) }
 }

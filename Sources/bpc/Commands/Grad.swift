@@ -16,6 +16,7 @@ struct Grad {
     reporter = Reporter(verbosity: arguments.verbosity, color: arguments.color)
     compiler.options.rewrites = arguments.rewrites
     compiler.options.marked = Set(arguments.wrt)
+    compiler.precision = arguments.precision
   }
 
   func run() throws(CommandFailure) {
@@ -25,22 +26,81 @@ struct Grad {
     }
     let (compilation, module) = try compiler.load(source, reporter)
     if arguments.stages == [.ir] { return try write(module.text) }
-    let objective = try Objective(module, of: arguments.of, wrt: arguments.wrt)
+    let objective = try Objective(
+      module, of: arguments.of, wrt: arguments.wrt, isArray: arguments.order == .jacobian)
     let differentiation = Differentiation(
-      compilation, module, objective, compiler, hessian: arguments.hessian)
+      compilation, module, objective, compiler, order: arguments.order)
     if let emission = arguments.emission {
       return try write(text(emission, differentiation))
     }
     guard arguments.stages.isEmpty else {
-      let texts = arguments.stages.map { differentiation.text(of: $0, namespace: namespace) }
-      return try write(texts.joined(separator: "\n"))
+      return try write(stageTexts(try sized(differentiation, module, source)))
     }
-    let bindings = try Bindings(arguments.bindings, module)
+    let data = try arguments.data.source(module)
+    let bindings = try Bindings(arguments.bindings, data, module, source)
     if arguments.checks {
       return try check(differentiation, bindings, source)
     }
-    let derivatives = try differentiation.derivatives(bindings, reporter)
-    try write(arguments.format == .json ? derivatives.json : derivatives.text)
+    let run = try DerivativeRun(differentiation, bindings, reporter)
+    guard let rows = bindings.rows else {
+      return try write(run.derivatives(bindings))
+    }
+    var derivatives: [Derivatives] = []
+    for row in 0..<rows.count { try derivatives.append(run.derivatives(bindings.row(row))) }
+    try write(rows: derivatives)
+  }
+
+  /// Returns the differentiation for the sizes that the bindings give, where there are any.
+  private func sized(
+    _ differentiation: Differentiation, _ module: Module, _ source: Source
+  ) throws(CommandFailure) -> Differentiation {
+    let data = try arguments.data.source(module)
+    guard !arguments.bindings.isEmpty || !data.names.isEmpty else { return differentiation }
+    let bindings = try Bindings(arguments.bindings, data, module, source)
+    return try differentiation.specialized(to: bindings, reporter)
+  }
+
+  private func stageTexts(_ differentiation: Differentiation) throws(CommandFailure) -> String {
+    if arguments.stages.contains(.bytecode), !differentiation.hasKnownSizes {
+      throw .run("the bytecode is made for certain sizes; bind the data that gives them")
+    }
+    return arguments.stages.map { differentiation.text(of: $0, namespace: namespace) }
+      .joined(separator: "\n")
+  }
+
+  private func write(_ derivatives: Derivatives) throws(CommandFailure) {
+    switch arguments.format {
+    case .json: try write(derivatives.json(key))
+    case .csv: try write(table(derivatives.shown))
+    case .text, .npy: try write(derivatives.text(all: arguments.printsAll))
+    }
+  }
+
+  /// The name of the first derivatives in JSON.
+  private var key: String { arguments.order == .jacobian ? "jacobian" : "gradient" }
+
+  private func write(rows: [Derivatives]) throws(CommandFailure) {
+    if let reduction = arguments.reduction {
+      let factor = reduction == .mean ? 1 / Double(rows.count) : 1
+      guard let total = Derivatives.sum(rows, times: factor) else {
+        throw .run("there are no rows")
+      }
+      return try write(total)
+    }
+    switch arguments.format {
+    case .json:
+      let entries = rows.map { jsonObject($0.members(key)) }
+      let name = rows.first?.of ?? ""
+      let list = "[\n\(entries.joined(separator: ",\n"))\n]"
+      try write(jsonObject([("of", name.json), ("rows", list)]) + "\n")
+    case .csv, .text, .npy:
+      guard let first = rows.first else { return }
+      var text = first.shown.flatMap(\.columns).map(\.name.csv).joined(separator: ",") + "\n"
+      for row in rows {
+        text += row.shown.flatMap(\.columns).flatMap(\.values).joined(separator: ",") + "\n"
+      }
+      try write(text)
+    }
   }
 
   private func stages(before source: Source) -> String {
@@ -66,20 +126,14 @@ struct Grad {
   }
 
   private func write(_ text: String) throws(CommandFailure) {
-    guard case .file(let path) = arguments.output else { return output.write(text) }
-    var inputs: [String] = []
-    if case .input(.file(let input)) = arguments.source { inputs = [input] }
-    do throws(OutputFailure) {
-      try writeFile(Array(text.utf8), to: path, sparing: inputs)
-    } catch {
-      throw CommandFailure(message: error.message ?? "", exitCode: error.exitCode)
-    }
+    try arguments.output.write(Array(text.utf8), output, sparing: arguments.source)
   }
 
   private func check(
     _ differentiation: Differentiation, _ bindings: Bindings, _ source: Source
   ) throws(CommandFailure) {
-    let check = GradientCheck(differentiation, bindings)
+    let sized = try differentiation.specialized(to: bindings, reporter)
+    let check = GradientCheck(sized, bindings)
     try write(check.text)
     guard check.agrees else { throw .run("the derivatives do not agree") }
   }
@@ -88,6 +142,29 @@ struct Grad {
 extension Stage {
   /// Whether the stage exists for a program with mistakes too.
   fileprivate var comesBeforeLowering: Bool { self == .tokens || self == .syntax }
+}
+
+extension OutputDestination {
+  /// Writes `bytes` to the place, which is not the file of `source`.
+  func write(
+    _ bytes: [UInt8], _ output: BufferedOutput, sparing source: SourceArgument
+  ) throws(CommandFailure) {
+    guard case .file(let path) = self else { return output.write(contentsOf: bytes) }
+    var inputs: [String] = []
+    if case .input(.file(let input)) = source { inputs = [input] }
+    do throws(OutputFailure) {
+      try writeFile(bytes, to: path, sparing: inputs)
+    } catch {
+      throw CommandFailure(message: error.message ?? "", exitCode: error.exitCode)
+    }
+  }
+}
+
+extension Differentiation {
+  /// Whether no shape has a symbol.
+  var hasKnownSizes: Bool {
+    problem.function.parameters.allSatisfy { problem.function.type(of: $0).shape.numbers != nil }
+  }
 }
 
 extension SourceArgument {

@@ -31,6 +31,11 @@ struct GradientCheck {
   }
 
   private let rows: [Row]
+  /// How many derivatives were left out, since arrays have so many.
+  private let omitted: Int
+
+  /// The most elements of one array that are compared.
+  private static let mostElements = 100
 
   /// Computes the derivatives at `bindings`.
   init(_ differentiation: Differentiation, _ bindings: Bindings) {
@@ -38,35 +43,63 @@ struct GradientCheck {
     let problem = differentiation.problem
     var scaled = DifferentiationOptions()
     scaled.takesMagnitudes = true
-    let count = differentiation.objective.names.count
-    let top = differentiation.objective.name
+    let objective = differentiation.objective
     let reverse = GradientCheck.run(compiler.gradient(problem).function, compiler, bindings)
     let scales = GradientCheck.run(
       BPAD.gradient(of: problem.function, withRespectTo: problem.independents, scaled).function,
       compiler, bindings)
-    let tangents = BPAD.tangents(
-      of: problem.function, outputs: [0], inDirectionsOf: problem.independents)
-    let forward = GradientCheck.run(tangents, compiler, bindings)
+    let forward = ForwardDerivatives(differentiation, bindings)
     let differences = Differences(differentiation, bindings)
-    rows = (0..<count).map { index in
-      let (difference, error) = differences.derivative(index)
-      return Row(
-        name: derivativeName(of: top, by: differentiation.objective.names[index]),
-        reverse: reverse[1 + index],
-        forward: forward[problem.function.results.count + index], difference: difference,
-        scale: scales[1 + index].magnitude, error: error)
+    var rows: [Row] = []
+    var omitted = 0
+    for (index, name) in objective.names.enumerated() {
+      let gradient = reverse[1 + index]
+      let elements = GradientCheck.elements(gradient.count)
+      omitted += gradient.count - elements.count
+      for element in elements {
+        let (difference, error) = differences.derivative(index, element)
+        rows.append(
+          Row(
+            name: derivativeName(of: objective.name, by: name)
+              + GradientCheck.index(element, gradient.shape),
+            reverse: gradient.values[element], forward: forward.derivative(index, element),
+            difference: difference, scale: scales[1 + index].values[element].magnitude,
+            error: error))
+      }
     }
+    self.rows = rows
+    self.omitted = omitted
+  }
+
+  /// Returns which of `count` elements are compared: all, or so many at even distances.
+  private static func elements(_ count: Int) -> [Int] {
+    guard count > mostElements else { return Array(0..<count) }
+    return (0..<mostElements).map { $0 * count / mostElements }
+  }
+
+  private static func index(_ number: Int, _ shape: [Int]) -> String {
+    guard !shape.isEmpty else { return "" }
+    var rest = number
+    var indices: [Int] = []
+    for size in shape.reversed() {
+      indices.insert(rest % size, at: 0)
+      rest /= size
+    }
+    return "[" + indices.map(\.description).joined(separator: ", ") + "]"
   }
 
   private static func run(
     _ function: Function, _ compiler: Compiler, _ bindings: Bindings
-  ) -> [Double] {
+  ) -> [Tensor] {
     let machine = Machine(compiler.program(function))
     do {
       try machine.run(bindings.values)
-      return machine.results
+      return function.results.indices.map { machine.tensor($0) }
     } catch {
-      return function.results.map { _ in .nan }
+      return function.results.map { value in
+        let shape = function.type(of: value).shape.numbers ?? []
+        return Tensor(shape: shape, values: Array(repeating: .nan, count: shape.reduce(1, *)))
+      }
     }
   }
 
@@ -81,7 +114,39 @@ struct GradientCheck {
       let difference = row.difference.map { "central difference \($0)" } ?? "no difference"
       return "\(row.name): reverse \(row.reverse), forward \(row.forward), \(difference): "
         + "\(verdict)\n"
-    }.joined()
+    }.joined() + (omitted == 0 ? "" : "\(omitted) further elements of arrays were not compared\n")
+  }
+}
+
+/// Derivatives by forward mode, one direction at a time.
+private struct ForwardDerivatives: ~Copyable {
+  private let machine: Machine
+  private let values: [Tensor]
+  private let shapes: [[Int]]
+
+  init(_ differentiation: Differentiation, _ bindings: Bindings) {
+    let problem = differentiation.problem
+    values = bindings.values
+    shapes = problem.independents.map { problem.function.type(of: $0).shape.numbers ?? [] }
+    var function = jacobianVectorProduct(
+      of: problem.function, outputs: [0], inDirectionOf: problem.independents)
+    function.results = [function.results[function.results.count - 1]]
+    machine = Machine(differentiation.compiler.program(function))
+  }
+
+  /// Returns the derivative with respect to an element of a name.
+  func derivative(_ name: Int, _ element: Int) -> Double {
+    let directions = shapes.indices.map { index in
+      var unit = Array(repeating: 0.0, count: shapes[index].reduce(1, *))
+      if index == name { unit[element] = 1 }
+      return Tensor(shape: shapes[index], values: unit)
+    }
+    do {
+      try machine.run(values + directions)
+      return machine.result(0)
+    } catch {
+      return .nan
+    }
   }
 }
 
@@ -100,30 +165,28 @@ private struct Differences: ~Copyable {
     machine = Machine(differentiation.compiler.program(differentiation.value))
   }
 
-  private func value(_ position: Int, _ x: Double) -> Double {
-    var arguments = bindings.values
-    arguments[position] = x
+  private func value(_ position: Int, _ element: Int, _ x: Double) -> Double {
     do {
-      try machine.run(arguments)
+      try machine.run(bindings.replacing(position, element: element, with: x).values)
       return machine.result(0)
     } catch {
       return .nan
     }
   }
 
-  /// Returns the derivative in direction number `index` and an estimate of its error; NaN for a name
+  /// Returns the derivative with respect to an element of name number `index` and an estimate of its error; NaN for a name
   /// that is no leaf.
   ///
   /// By Ridders' method: Neville's extrapolation of central differences with ever smaller steps
   /// (Ridders: Accurate computation of F'(x) and F'(x) F''(x), 1982).
-  func derivative(_ index: Int) -> (value: Double?, error: Double) {
+  func derivative(_ index: Int, _ element: Int) -> (value: Double?, error: Double) {
     guard let position = positions[index] else { return (nil, .infinity) }
-    let x = bindings.values[position]
+    let x = bindings.values[position].values[element]
     var step = 0.05 * max(x.magnitude, 0.1)
     var previous: [Double] = []
     var best = (value: Double.nan, error: Double.infinity)
     for _ in 0..<10 {
-      var row = [(value(position, x + step) - value(position, x - step)) / (2 * step)]
+      var row = [(value(position, element, x + step) - value(position, element, x - step)) / (2 * step)]
       var factor = 1.96
       for (order, old) in previous.enumerated() {
         row.append((row[order] * factor - old) / (factor - 1))

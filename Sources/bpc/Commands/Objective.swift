@@ -14,12 +14,21 @@ struct Objective {
 
   /// Finds what `of` and `wrt` name in `module`; without them the result, and the leaves that are
   /// not data.
-  init(_ module: Module, of: String?, wrt: [String]) throws(CommandFailure) {
+  ///
+  /// - Parameter isArray: Whether what is differentiated may be an array.
+  init(
+    _ module: Module, of: String?, wrt: [String], isArray: Bool = false
+  ) throws(CommandFailure) {
     (name, output) = try Objective.output(module, of)
     let type = module.main.type(of: output)
-    guard type == .real else {
-      let kind = type == .integer ? "an integer" : "a condition"
+    guard type.isReal else {
+      let kind = type.isInteger ? "an integer" : "a condition"
       throw .run("'\(name)' is \(kind); only a real number has derivatives; choose one with --of")
+    }
+    guard isArray || type.isScalar else {
+      throw .run(
+        "'\(name)' has shape \(type.shape), and a gradient is that of one number; "
+          + "choose one with --of, sum it with sum(\(name)), or use --jacobian")
     }
     names = try Objective.names(module, wrt)
     // A name that is a leaf means the leaf, also where the program redefines it.
@@ -55,7 +64,7 @@ struct Objective {
       guard let named = known.first(where: { $0.name == name }) else {
         throw .unknown(name, among: known.map(\.name), option: "--wrt")
       }
-      guard module.main.type(of: named.value) == .real else {
+      guard module.main.type(of: named.value).isReal else {
         throw .run("'\(name)' is no real number, and nothing is differentiated with respect to it")
       }
     }

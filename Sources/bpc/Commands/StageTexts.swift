@@ -3,6 +3,12 @@ import BPIR
 import BPLexer
 import BPParser
 
+/// Returns the quotient of two counts, as text where sizes are not known.
+private func ratio(_ a: Dimension, _ b: Dimension) -> String {
+  guard let a = a.number, let b = b.number else { return "(\(a)) / (\(b))" }
+  return "\(b == 0 ? 1 : (Double(a) / Double(b) * 100).rounded() / 100)"
+}
+
 extension Differentiation {
   /// Returns the text of a stage of the compilation.
   func text(of stage: Stage, namespace: String) -> String {
@@ -23,7 +29,7 @@ extension Differentiation {
     let gradient = gradient
     let alone = value.finished().operationCount
     let both = gradient.function.finished().operationCount
-    let ratio = alone == 0 ? 1 : (Double(both) / Double(alone) * 100).rounded() / 100
+    let ratio = ratio(both, alone)
     return """
       operations of the value: \(alone)
       operations of the value and its derivatives: \(both)

@@ -8,7 +8,7 @@ struct Session {
   /// The statements, a line each or more.
   private(set) var text = ""
   /// The numbers of the leaves.
-  private(set) var numbers: [String: Double] = [:]
+  private(set) var numbers: [String: Tensor] = [:]
   private let compiler = Compiler()
 
   /// What the REPL says after an entry.
@@ -47,14 +47,21 @@ struct Session {
     else { return nil }
     let name = entry[..<equals].filter { !$0.isWhitespace }
     guard let leaf = module.leaves.first(where: { $0.name == name && $0.kind != .literal }),
-      let number = Bindings.constant(String(entry[entry.index(after: equals)...]))
+      let value = Bindings.constant(String(entry[entry.index(after: equals)...]))
     else { return nil }
-    if leaf.type == .integer, number != number.rounded() {
-      return Reply(complaint: "'\(leaf.name)' is a whole number\n")
+    var bound = numbers
+    bound[leaf.name] = value
+    do throws(CommandFailure) {
+      var binder = Binder(module, source)
+      for leaf in module.leaves {
+        if let value = bound[leaf.name] { try binder.bind(leaf.name, to: value) }
+      }
+    } catch {
+      return Reply(complaint: error.message + "\n")
     }
-    numbers[leaf.name] = number
-    let known = results(module)
-    return Reply(output: "\(leaf.name) = \(Scalar(number: number, type: leaf.type).text)\n" + known)
+    numbers = bound
+    let shown = ShownValue(name: leaf.name, tensor: value, element: leaf.type.element)
+    return Reply(output: shown.line(all: false) + results(module))
   }
 
   /// Returns the values of what was entered last, or the names that they wait for.
@@ -67,20 +74,26 @@ struct Session {
     let evaluation = Evaluation(module, all: false)
     do throws(CommandFailure) {
       let values = try evaluation.values(bindings(module), compiler, source, .silent)
-      return values.map { "\($0.name) = \($0.scalar.text)\n" }.joined()
+      return values.map { $0.line(all: false) }.joined()
     } catch {
-      return "an integer is beyond ±2^53\n"
+      return error.message.isEmpty ? "an integer is beyond ±2^53\n" : error.message + "\n"
     }
   }
 
   private var source: Source { Source(name: "<repl>", text: text) }
 
   private func unbound(_ module: Module) -> [String] {
-    module.leaves.filter { $0.defaultValue == nil && numbers[$0.name] == nil }.map(\.name)
+    module.leaves.filter {
+      $0.defaultValue == nil && $0.defaultArray == nil && numbers[$0.name] == nil
+    }.map(\.name)
   }
 
-  private func bindings(_ module: Module) -> Bindings {
-    Bindings(values: module.leaves.map { numbers[$0.name] ?? $0.defaultValue ?? .nan })
+  private func bindings(_ module: Module) throws(CommandFailure) -> Bindings {
+    var binder = Binder(module, source)
+    for leaf in module.leaves {
+      if let value = numbers[leaf.name] { try binder.bind(leaf.name, to: value) }
+    }
+    return try binder.bindings(.none)
   }
 
   private func complaint(_ diagnostics: [Diagnostic], _ text: String) -> Reply {
@@ -117,15 +130,11 @@ extension Session {
     }
     do throws(CommandFailure) {
       let objective = try Objective(module, of: nil, wrt: [])
-      let problem = compiler.problem(
-        module, output: objective.output, independents: objective.independents)
-      let machine = Machine(compiler.program(compiler.gradient(problem).function))
-      try machine.run(bindings(module), source, .silent)
-      let numbers = machine.results
-      let derivatives = Derivatives(
-        of: objective.name, names: objective.names, value: numbers[0],
-        gradient: Array(numbers.dropFirst()), hessian: nil)
-      return Reply(output: derivatives.text)
+      let differentiation = Differentiation(
+        compiler.compile(source), module, objective, compiler, order: .gradient)
+      let bindings = try bindings(module)
+      let derivatives = try DerivativeRun(differentiation, bindings, .silent).derivatives(bindings)
+      return Reply(output: derivatives.text(all: false))
     } catch {
       return Reply(complaint: error.message + "\n")
     }
@@ -142,9 +151,9 @@ extension Session {
       let values = try Evaluation(module, all: true)
         .values(bindings(module), compiler, source, .silent)
       let named = values.dropFirst(module.resultNames.count)
-      return Reply(output: named.map { "\($0.name) = \($0.scalar.text)\n" }.joined())
+      return Reply(output: named.map { $0.line(all: false) }.joined())
     } catch {
-      return Reply(complaint: error.message)
+      return Reply(complaint: error.message + "\n")
     }
   }
 }

@@ -1,0 +1,52 @@
+extension MatrixProduct {
+  /// Writes a small product element by element, four of a row at a time: packing it would take
+  /// longer than the product.
+  @inline(__always)
+  func writeDirectly<Scalar: KernelScalar>(
+    _ c: UnsafeMutablePointer<Scalar>, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>
+  ) {
+    let depthStrideA = depthStrideA
+    let depthStrideB = depthStrideB
+    let columnStrideB = columnStrideB
+    var target = c
+    for row in 0..<rows {
+      let rowA = a + row &* rowStrideA
+      var column = 0
+      while column < columns {
+        var x = rowA
+        var y = b + column &* columnStrideB
+        if column &+ 4 <= columns {
+          var s0: Scalar = 0
+          var s1: Scalar = 0
+          var s2: Scalar = 0
+          var s3: Scalar = 0
+          for _ in 0..<depth {
+            let factor = x.pointee
+            s0 += factor * y.pointee
+            s1 += factor * y[columnStrideB]
+            s2 += factor * y[2 &* columnStrideB]
+            s3 += factor * y[3 &* columnStrideB]
+            x += depthStrideA
+            y += depthStrideB
+          }
+          target[0] = s0
+          target[1] = s1
+          target[2] = s2
+          target[3] = s3
+          target += 4
+          column &+= 4
+        } else {
+          var sum: Scalar = 0
+          for _ in 0..<depth {
+            sum += x.pointee * y.pointee
+            x += depthStrideA
+            y += depthStrideB
+          }
+          target.pointee = sum
+          target += 1
+          column &+= 1
+        }
+      }
+    }
+  }
+}

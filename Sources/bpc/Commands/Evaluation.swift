@@ -1,0 +1,157 @@
+import BPIR
+import BPInterp
+import BPLexer
+
+/// The values of a program that are asked for: its results, then perhaps all that have a name.
+struct Evaluation {
+  private let module: Module
+  private let names: [String]
+  private let values: [Value]
+
+  init(_ module: Module, all: Bool) {
+    self.module = module
+    var names = module.resultNames
+    var values = module.main.results
+    if all {
+      for (name, value) in module.namedValues {
+        names.append(name)
+        values.append(value)
+      }
+    }
+    self.names = names
+    self.values = values
+  }
+
+  /// Returns the values for leaves that are bound.
+  func values(
+    _ bindings: Bindings, _ compiler: Compiler, _ source: Source, _ reporter: Reporter
+  ) throws(CommandFailure) -> [ShownValue] {
+    let machine = try machine(bindings, compiler, source, reporter)
+    try machine.run(bindings, source, reporter)
+    return shown(machine)
+  }
+
+  /// Returns the values row by row.
+  func rows(
+    _ bindings: Bindings, _ rows: Bindings.Rows, _ compiler: Compiler, _ source: Source,
+    _ reporter: Reporter
+  ) throws(CommandFailure) -> [[ShownValue]] {
+    let machine = try machine(bindings, compiler, source, reporter)
+    var values: [[ShownValue]] = []
+    for row in 0..<rows.count {
+      try machine.run(bindings.row(row), source, reporter)
+      values.append(shown(machine))
+    }
+    return values
+  }
+
+  private func machine(
+    _ bindings: Bindings, _ compiler: Compiler, _ source: Source, _ reporter: Reporter
+  ) throws(CommandFailure) -> Machine {
+    let function = compiler.optimized(module, results: values).specialized(to: bindings.sizes)
+    if let problem = function.impossibleShape {
+      reporter.report([problem], in: source)
+      throw .reported
+    }
+    return compiler.machine(function)
+  }
+
+  private func shown(_ machine: borrowing Machine) -> [ShownValue] {
+    names.indices.map { index in
+      ShownValue(
+        name: names[index], tensor: machine.tensor(index),
+        element: module.main.type(of: values[index]).element)
+    }
+  }
+}
+
+extension Module {
+  /// The names of the program with their last values, leaves first, in the order of the text.
+  var namedValues: [(name: String, value: Value)] {
+    var order: [String] = []
+    var last: [String: Value] = [:]
+    for (leaf, parameter) in zip(leaves, main.parameters) {
+      order.append(leaf.name)
+      last[leaf.name] = parameter
+    }
+    for named in main.names {
+      if last.updateValue(named.value, forKey: named.name) == nil { order.append(named.name) }
+    }
+    return order.compactMap { name in last[name].map { (name, $0) } }
+  }
+}
+
+extension Machine {
+  /// Runs the program; reports where it ends early.
+  func run(
+    _ bindings: Bindings, _ source: Source, _ reporter: Reporter
+  ) throws(CommandFailure) {
+    try run(bindings.values, source, reporter)
+  }
+
+  /// Runs the program for `arguments`; reports where it ends early.
+  func run(
+    _ arguments: [Tensor], _ source: Source, _ reporter: Reporter
+  ) throws(CommandFailure) {
+    do throws(Trap) {
+      try run(arguments)
+    } catch {
+      if case .memory(let bytes) = error.reason { throw .outOfMemory(bytes) }
+      reporter.report([Diagnostic(error)], in: source)
+      throw .reported
+    }
+  }
+}
+
+extension CommandFailure {
+  /// Returns the failure of a program whose values need more memory than there is.
+  fileprivate static func outOfMemory(_ bytes: Int) -> CommandFailure {
+    .run("the arrays of the program need \((bytes >> 20) + 1) MiB, more than the memory there is")
+  }
+}
+
+extension Diagnostic {
+  /// Creates the error that says what ended a run.
+  init(_ trap: Trap) {
+    switch trap.reason {
+    case .index(let index, let size):
+      self.init(
+        .wrongIndex, "index \(index) is outside: there are \(size) elements", at: trap.span)
+    case .integer(let value):
+      self.init(
+        .integerOverflow,
+        value.isNaN
+          ? "the remainder of a division by 0 is no integer" : "this integer is beyond ±2^53",
+        at: trap.span, help: value.isNaN ? "" : "multiply by 1.0 to go on with real numbers")
+    case .memory: self.init(.programTooLarge, "there is not enough memory", at: trap.span)
+    }
+  }
+
+  /// Returns an error for a program whose calls expand to too much.
+  static func programTooLarge(_ size: Int) -> Diagnostic {
+    Diagnostic(
+      .programTooLarge,
+      "with its calls expanded the program has more than \(Module.largestExpansion) operations",
+      at: .none)
+  }
+}
+
+extension Function {
+  /// What is wrong with the first array that cannot exist for the sizes of the data; nil when all can.
+  var impossibleShape: Diagnostic? {
+    for instruction in instructions {
+      for result in instruction.results {
+        let shape = type(of: result).shape
+        for dimension in shape.dimensions + [shape.count] {
+          guard let size = dimension.number, size < 0 || size > Shape.largestCount else { continue }
+          return Diagnostic(
+            .wrongShape,
+            size < 0
+              ? "for this data the shape would be \(shape)"
+              : "for this data the shape is \(shape), which is too large", at: instruction.span)
+        }
+      }
+    }
+    return nil
+  }
+}
