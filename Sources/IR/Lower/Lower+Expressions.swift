@@ -32,7 +32,8 @@ extension Lowering {
     case .everything: push(.everything, node.span)
     case .range: lowerRange(node)
     case .transpose: lowerTranspose(node)
-    case .shortCircuit, .then, .else, .endIf, .define, .defineElement, .broken, .expression, .return, .leaf,
+    case .shortCircuit, .then, .else, .endIf, .define, .defineElement, .broken, .expression,
+      .return, .leaf,
       .function, .endFunction:
       break
     default: lowerOperator(node)

@@ -191,7 +191,9 @@ extension Lowering {
     }
     bind(syntax.name.name, .value(parameter), at: index)
     for case .symbol(let name) in syntax.shape ?? [] where frame.bindings[name.name] == nil {
-      bind(name.name, .value(frame.builder.size(current(Dimension(symbol: text(name.name))))), at: index)
+      bind(
+        name.name, .value(frame.builder.size(current(Dimension(symbol: text(name.name))))),
+        at: index)
     }
   }
 
@@ -281,7 +283,8 @@ extension Function {
   /// Returns the number that `value` is when it is made of constants only, or nil.
   fileprivate func constantValue(of value: Value) -> Double? {
     if let number = constant(value) { return number }
-    guard type(of: value).isScalar, let instruction = instruction(defining: value), instruction.op != .conditional,
+    guard type(of: value).isScalar, let instruction = instruction(defining: value),
+      instruction.op != .conditional,
       instruction.op != .call, !instruction.op.isArrayOperation
     else { return nil }
     var numbers: [Double] = []
