@@ -67,6 +67,7 @@ struct CommandHelpTests {
           --version               Show the version.
           -h, --help              Show help information.
 
+
         """)
   }
 
