@@ -94,5 +94,5 @@ struct Engine<Scalar: MachineScalar> {
 extension MachineScalar {
   /// The largest integer that a result may be: 2^53, or 2^24 - 1, since a larger one may have been
   /// rounded to 2^24.
-  static var largestInteger: Self { Self == Double.self ? 0x1p53 : 0xffffff }
+  static var largestInteger: Self { ulpOfOne < 0x1p-30 ? 0x1p53 : 0xff_ffff }
 }
