@@ -1,3 +1,4 @@
+import BPIR
 import BPLexer
 import Foundation
 import TestSupport
@@ -32,15 +33,23 @@ struct MutationTests {
       accepted += 1
       #expect(module.problems == [])
       let differentiation = Differentiation(
-        compilation, module, objective, compiler, hessian: false)
+        compilation, module, objective, compiler, order: .gradient)
       let function = differentiation.gradient.function
       #expect(function.problems() == [])
       #expect(function.finished().problems() == [])
-      _ = differentiation.swift(namespace: "Damaged").text
-      _ = try? differentiation.derivatives(
-        Bindings(values: module.leaves.map { _ in 2 }), .silent)
+      if differentiation.isScalar { _ = differentiation.swift(namespace: "Damaged").text }
+      guard let bindings = try? sample(module, source) else { continue }
+      _ = try? DerivativeRun(differentiation, bindings, .silent).derivatives(bindings)
     }
     #expect(accepted > MutationTests.count / 20)
+  }
+
+  /// Returns bindings of the leaves to 2, and of the sizes.
+  private func sample(_ module: Module, _ source: Source) throws(CommandFailure) -> Bindings {
+    var binder = Binder(module, source)
+    try binder.bind(
+      (module.leaves.map(\.name) + module.symbols).compactMap { Binding("\($0)=2") })
+    return try binder.bindings(.none)
   }
 
   /// Returns a text with a few bytes or words deleted, doubled, exchanged or taken from another.

@@ -82,13 +82,13 @@ struct ArrayCall {
 
   /// The walk that meets the call.
   var lowering: Lowering {
-    _read { yield pointer.pointee }
+    get { pointer.pointee }
     nonmutating _modify { yield &pointer.pointee }
   }
 
   /// The builder of the function that the call stands in.
   var builder: Builder {
-    _read { yield pointer.pointee.frame.builder }
+    get { pointer.pointee.frame.builder }
     nonmutating _modify { yield &pointer.pointee.frame.builder }
   }
 
@@ -154,7 +154,8 @@ struct ArrayCall {
     guard has(position) else { return builder.constant(otherwise) }
     guard let value = real(position) else { return nil }
     guard shape(value).isScalar else {
-      report(.arrayExpected("'\(function.name)'", rank: "a number", shape(value), at: span(position)))
+      report(
+        .arrayExpected("'\(function.name)'", rank: "a number", shape(value), at: span(position)))
       return nil
     }
     return value

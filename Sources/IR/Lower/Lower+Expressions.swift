@@ -24,13 +24,16 @@ extension Lowering {
       frame.stack[frame.stack.count - 1].label = (node.payload, node.span)
     case .tuple:
       let parts = popArguments(Int(node.count))
-      push(.tuple(parts.map(\.operand)), node.span)
+      frame.stack.append(
+        LoweredExpression(
+          operand: .tuple(parts.map(\.operand)), span: node.span, parts: parts.map(\.span)))
     case .array: lowerArray(node)
     case .index: lowerIndex(node)
     case .everything: push(.everything, node.span)
     case .range: lowerRange(node)
     case .transpose: lowerTranspose(node)
-    case .shortCircuit, .then, .else, .endIf, .define, .defineElement, .broken, .expression, .return, .leaf,
+    case .shortCircuit, .then, .else, .endIf, .define, .defineElement, .broken, .expression,
+      .return, .leaf,
       .function, .endFunction:
       break
     default: lowerOperator(node)

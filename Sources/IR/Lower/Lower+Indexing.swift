@@ -206,7 +206,9 @@ extension Lowering {
     var whole: [Value] = []
     for (bound, expression) in zip(bounds, range.bounds) {
       guard shape(bound).isScalar, let value = wholeIndex(bound, at: expression.span) else {
-        if !shape(bound).isScalar { report(.indexIsNoInteger(isBoolean: false, at: expression.span)) }
+        if !shape(bound).isScalar {
+          report(.indexIsNoInteger(isBoolean: false, at: expression.span))
+        }
         return nil
       }
       whole.append(value)

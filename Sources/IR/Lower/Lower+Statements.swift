@@ -69,7 +69,7 @@ extension Lowering {
     case .defineElement: lowerElementDefinition(index, node, &outcome)
     case .expression:
       let expression = pop()
-      outcome.parts = [(.text(expression.span), expression.operand)]
+      outcome.parts = parts(of: expression)
     case .return:
       outcome.returned = BlockOutcome.Returned(operand: pop().operand)
     default: lowerExpressionNode(index, node)
@@ -104,6 +104,16 @@ extension Lowering {
     case .text(let span):
       tree.source.text(span).split { $0.isWhitespace }.joined(separator: " ")
     }
+  }
+
+  /// Returns the parts of an expression as results: those of a tuple that is written out have the
+  /// names of their own texts.
+  private func parts(
+    of expression: LoweredExpression
+  ) -> [(name: PartName, operand: Operand)] {
+    guard case .tuple(let operands) = expression.operand, operands.count == expression.parts.count
+    else { return [(.text(expression.span), expression.operand)] }
+    return zip(expression.parts, operands).map { (.text($0), $1) }
   }
 
   // MARK: - Definitions
@@ -181,7 +191,9 @@ extension Lowering {
     }
     bind(syntax.name.name, .value(parameter), at: index)
     for case .symbol(let name) in syntax.shape ?? [] where frame.bindings[name.name] == nil {
-      bind(name.name, .value(frame.builder.size(current(Dimension(symbol: text(name.name))))), at: index)
+      bind(
+        name.name, .value(frame.builder.size(current(Dimension(symbol: text(name.name))))),
+        at: index)
     }
   }
 
@@ -271,7 +283,8 @@ extension Function {
   /// Returns the number that `value` is when it is made of constants only, or nil.
   fileprivate func constantValue(of value: Value) -> Double? {
     if let number = constant(value) { return number }
-    guard type(of: value).isScalar, let instruction = instruction(defining: value), instruction.op != .conditional,
+    guard type(of: value).isScalar, let instruction = instruction(defining: value),
+      instruction.op != .conditional,
       instruction.op != .call, !instruction.op.isArrayOperation
     else { return nil }
     var numbers: [Double] = []

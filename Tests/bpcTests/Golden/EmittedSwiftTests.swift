@@ -73,15 +73,17 @@ struct EmittedSwiftTests {
       let objective = try? Objective(module, of: nil, wrt: [])
     else { return nil }
     let differentiation = Differentiation(
-      compilation, module, objective, compiler, hessian: objective.names.count < 4)
+      compilation, module, objective, compiler,
+      order: objective.names.count < 4 ? .hessian : .gradient)
     let model = differentiation.swift(namespace: namespace)
     let values = module.leaves.indices.map { index in
       let leaf = module.leaves[index]
       return sample.point[leaf.name] ?? leaf.defaultValue
         ?? (leaf.type == .integer ? 2 : 0.7 + 0.3 * Double(index))
     }
+    let bindings = Bindings(values: values)
     guard
-      let numbers = try? differentiation.derivatives(Bindings(values: values), .silent)
+      let numbers = try? DerivativeRun(differentiation, bindings, .silent).derivatives(bindings)
     else { return nil }
     let arguments = zip(module.leaves, values).map { leaf, value in
       "\(leaf.name == "inout" ? "`inout`" : leaf.name): \(leaf.type == .integer ? "\(Int(value))" : "\(value)")"
@@ -104,7 +106,7 @@ struct EmittedSwiftTests {
       }
       """
     let all = [numbers.value] + numbers.gradient + (numbers.hessian ?? []).flatMap { $0 }
-    return (model.text, statement, all)
+    return (model.text, statement, all.flatMap(\.values))
   }
 
   private func lint(_ files: [String], in folder: URL) throws {
