@@ -81,14 +81,17 @@ struct ArrayCall {
   let pointer: UnsafeMutablePointer<Lowering>
 
   /// The walk that meets the call.
+  ///
+  /// Reading copies it: what `_read` lends is destroyed twice by the compiler when it is a part of a
+  /// large structure that is read in a condition (Swift 6.3, without optimization).
   var lowering: Lowering {
-    _read { yield pointer.pointee }
+    get { pointer.pointee }
     nonmutating _modify { yield &pointer.pointee }
   }
 
   /// The builder of the function that the call stands in.
   var builder: Builder {
-    _read { yield pointer.pointee.frame.builder }
+    get { pointer.pointee.frame.builder }
     nonmutating _modify { yield &pointer.pointee.frame.builder }
   }
 
