@@ -83,6 +83,11 @@ extension Lowering {
     let end = Int(tree.nodes[index].payload)
     let operation = tree.nodes[end]
     let first = pop()
+    if isArray(first.operand) {
+      // Element by element, both operands are needed.
+      push(first.operand, first.span)
+      return index + 1
+    }
     let known = Operand.value(frame.builder.constant(operation.kind == .or ? 1 : 0, .boolean))
     let second = lowerChoice(
       first, isThen: operation.kind == .and, other: known, at: operation.span
@@ -181,7 +186,9 @@ extension Lowering {
     }
     bind(syntax.name.name, .value(parameter), at: index)
     for case .symbol(let name) in syntax.shape ?? [] where frame.bindings[name.name] == nil {
-      bind(name.name, .value(frame.builder.size(current(Dimension(symbol: text(name.name))))), at: index)
+      bind(
+        name.name, .value(frame.builder.size(current(Dimension(symbol: text(name.name))))),
+        at: index)
     }
   }
 
@@ -271,7 +278,8 @@ extension Function {
   /// Returns the number that `value` is when it is made of constants only, or nil.
   fileprivate func constantValue(of value: Value) -> Double? {
     if let number = constant(value) { return number }
-    guard type(of: value).isScalar, let instruction = instruction(defining: value), instruction.op != .conditional,
+    guard type(of: value).isScalar, let instruction = instruction(defining: value),
+      instruction.op != .conditional,
       instruction.op != .call, !instruction.op.isArrayOperation
     else { return nil }
     var numbers: [Double] = []
