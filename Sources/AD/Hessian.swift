@@ -17,7 +17,8 @@ package func hessian(
     results[...count]
     + upperTriangle(count).map { results[1 + count + $0.row * count + $0.column] }
   return Gradient(
-    function: second, independents: second.parameters, storedCount: first.storedCount)
+    function: second, independents: second.parameters, storedCount: first.storedCount,
+    storedSize: first.storedSize)
 }
 
 /// Returns the places on and above the diagonal of a matrix of `count` rows, row by row.

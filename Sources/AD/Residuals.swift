@@ -65,6 +65,26 @@ struct Residuals {
     isRead.indices.count { isRead[$0] && function.constant(Value($0)) == nil }
   }
 
+  /// How many elements the values have that the reverse sweep reads, parameters and constants aside;
+  /// what only has another form of a value that is read counts with it.
+  var size: Dimension {
+    var size = Dimension(0)
+    var seen: Set<Value> = []
+    for index in isRead.indices where isRead[index] {
+      var value = Value(index)
+      while let instruction = function.instruction(defining: value),
+        instruction.op == .reshape || instruction.op == .broadcast
+      {
+        value = function.operand(0, of: instruction)
+      }
+      guard function.constant(value) == nil, function.definition(of: value) != .parameter,
+        seen.insert(value).inserted
+      else { continue }
+      size = size + function.type(of: value).shape.count
+    }
+    return size
+  }
+
   /// Returns the values that are made in `region`, and the regions in it, and handed out to be read.
   func values(of region: RegionID) -> [Value] {
     guard !isDeep(region) else { return [] }

@@ -9,6 +9,8 @@ package struct Gradient: Sendable {
   package let independents: [Value]
   /// How many values of the forward sweep the reverse sweep reads.
   package let storedCount: Int
+  /// How many elements those of them have that are no parameters.
+  package let storedSize: Dimension
 }
 
 /// How derivatives are made.
@@ -43,7 +45,7 @@ package func gradient(
   return Gradient(
     function: reverse.builder.function,
     independents: independents.map { reverse.primals[$0] ?? $0 },
-    storedCount: reverse.residuals.count)
+    storedCount: reverse.residuals.count, storedSize: reverse.residuals.size)
 }
 
 /// Returns `function` with what an adjoint of result number `output`, which is given when it runs as
@@ -59,7 +61,7 @@ package func vectorJacobianProduct(
   return Gradient(
     function: reverse.builder.function,
     independents: independents.map { reverse.primals[$0] ?? $0 },
-    storedCount: reverse.residuals.count)
+    storedCount: reverse.residuals.count, storedSize: reverse.residuals.size)
 }
 
 /// The state of the two sweeps. Names: `x` is a value of the old function, its primal is what stands

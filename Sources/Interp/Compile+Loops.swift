@@ -86,7 +86,7 @@ private struct LoopWriter {
   private mutating func write(_ instruction: Instruction, _ number: Int) {
     let operands = Array(function.operands(of: instruction))
     let sources = operands.map { place(of: $0) } as [Int]
-    for operand in Set(operands) where lastReads[operand] == number {
+    for operand in operands where lastReads[operand] == number {
       if let register = registers.removeValue(forKey: operand) { freeRegisters.append(register) }
     }
     let target = placeResult(instruction, number)
@@ -162,7 +162,8 @@ private struct LoopWriter {
   private func dying(_ instruction: Instruction, _ number: Int) -> Value? {
     for operand in function.operands(of: instruction) {
       let root = function.root(of: operand)
-      guard case .memory? = places[operand].map({ loop.places[$0] }), function.constant(root) == nil,
+      guard case .memory? = places[operand].map({ loop.places[$0] }),
+        function.constant(root) == nil,
         !taken.contains(root), compilation.diesHere(root),
         function.elementCount(of: root) == loop.count, !isMade(root),
         !isReadLater(root, number)

@@ -93,5 +93,7 @@ struct Engine<Scalar: MachineScalar> {
 
 extension MachineScalar {
   /// The largest integer up to which all are exact: 2^53 or 2^24.
-  static var largestInteger: Self { Self(sign: .plus, exponent: Exponent(significandBitCount + 1), significand: 1) }
+  static var largestInteger: Self {
+    Self(sign: .plus, exponent: Exponent(significandBitCount + 1), significand: 1)
+  }
 }

@@ -95,7 +95,9 @@ extension MatrixProductStep: CustomStringConvertible {
   package var description: String {
     let first = "r\(a)…\(product.transposesA ? ".T" : "")"
     let second = "r\(b)…\(product.transposesB ? ".T" : "")"
-    let sizes = "(\(product.rows), \(product.depth), \(product.columns))" + (batch == 1 ? "" : " \(batch) times")
+    let sizes =
+      "(\(product.rows), \(product.depth), \(product.columns))"
+      + (batch == 1 ? "" : " \(batch) times")
     return "r\(target)… = \(first) @ \(second) \(sizes)"
   }
 }

@@ -10,7 +10,8 @@ extension Function {
     for instruction in instructions {
       let count =
         instruction.op == .conditional
-        ? larger(counts[instruction.arms.then.position], counts[instruction.arms.otherwise.position])
+        ? larger(
+          counts[instruction.arms.then.position], counts[instruction.arms.otherwise.position])
         : operationCount(of: instruction)
       counts[instruction.region.position] = counts[instruction.region.position] + count
     }
@@ -23,7 +24,8 @@ extension Function {
       type(of: operand(position, of: instruction)).shape.count
     }
     switch instruction.op {
-    case .mark, .real, .integer, .call, .dimension, .array, .iota, .broadcast, .reshape, .transpose, .concat,
+    case .mark, .real, .integer, .call, .dimension, .array, .iota, .broadcast, .reshape, .transpose,
+      .concat,
       .slice, .sliceSet, .gather, .scatterSet:
       return Dimension(0)
     case .sliceAdd, .scatterAdd: return size(1)

@@ -157,7 +157,8 @@ struct ArrayCall {
     guard has(position) else { return builder.constant(otherwise) }
     guard let value = real(position) else { return nil }
     guard shape(value).isScalar else {
-      report(.arrayExpected("'\(function.name)'", rank: "a number", shape(value), at: span(position)))
+      report(
+        .arrayExpected("'\(function.name)'", rank: "a number", shape(value), at: span(position)))
       return nil
     }
     return value

@@ -60,7 +60,8 @@ extension ArrayCall {
     guard let common = lowering.commonShape(shape, self.shape(value), at: span),
       common == shape.substituting(lowering.sizes)
     else {
-      report(.arrayExpected("'\(function.name)'", rank: "shape \(shape)", self.shape(value), at: place))
+      report(
+        .arrayExpected("'\(function.name)'", rank: "shape \(shape)", self.shape(value), at: place))
       return nil
     }
     return builder.broadcast(value, to: common)
@@ -72,7 +73,7 @@ extension ArrayCall {
     if let open = target.dimensions.firstIndex(of: Dimension(-1)) {
       let rest = target.removing(open).count
       guard let size = count.divided(exactlyBy: rest), target.dimensions.count(of: -1) == 1 else {
-        report(.reshapeChangesCount(shape(x), target, at: span))
+        report(.reshapeDoesNotDivide(shape(x), target, at: span))
         return nil
       }
       target = target.replacing(open, with: size)

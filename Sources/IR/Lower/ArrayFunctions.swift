@@ -129,7 +129,8 @@ package enum ArrayFunctions {
       }
       return call.builder.size(first)
     },
-    ArrayFunction("size", ["x", .axis], "The size of a dimension, or how many elements there are.") {
+    ArrayFunction("size", ["x", .axis], "The size of a dimension, or how many elements there are.")
+    {
       call in
       guard let x = call.value(0) else { return nil }
       guard call.has(1) else { return call.builder.size(call.shape(x).count) }
@@ -142,7 +143,8 @@ package enum ArrayFunctions {
   private static let makers: [ArrayFunction] = [
     ArrayFunction("zeros", ["shape"], "An array of zeros.") { call in call.filled(0) },
     ArrayFunction("ones", ["shape"], "An array of ones.") { call in call.filled(1) },
-    ArrayFunction("fill", ["shape", "value"], "An array whose elements are all the value.") { call in
+    ArrayFunction("fill", ["shape", "value"], "An array whose elements are all the value.") {
+      call in
       guard let shape = call.shape(argument: 0), let value = call.real(1) else { return nil }
       return call.broadcast(value, to: shape, at: call.span(1))
     },

@@ -154,7 +154,8 @@ extension Diagnostic {
       help: "the last line of a function is its value")
   }
 
-  private static func counted(_ count: Int, _ noun: String) -> String {
+  /// Returns a count with its noun.
+  static func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }
 }

@@ -7,10 +7,12 @@ extension Diagnostic {
   static func shapesDiffer(
     _ operands: [ShapedOperand], at span: Span, _ place: Span
   ) -> Diagnostic {
-    let list = operands.map { "'\($0.text)' has shape \($0.shape)" }.joined(separator: ", ")
+    // A number fits everything.
+    let arrays = operands.filter { !$0.shape.isScalar }
+    let list = arrays.map { "'\($0.text)' has shape \($0.shape)" }.joined(separator: ", ")
     return Diagnostic(
       .shapeMismatch, "the shapes do not fit: \(list)", at: span,
-      help: mend(operands.map(\.shape)) ?? "", notes: origins(operands))
+      help: mend(arrays.map(\.shape)) ?? "", notes: origins(arrays))
   }
 
   /// Returns an error for a matrix product whose inner dimensions differ.
@@ -78,11 +80,15 @@ extension Diagnostic {
   /// Returns an error for array elements of different shapes.
   static func raggedArray(_ first: Shape, _ other: Shape, at span: Span) -> Diagnostic {
     func words(_ shape: Shape) -> String {
-      shape.isScalar ? "a number" : shape.rank == 1 ? "\(shape[0]) elements" : "shape \(shape)"
+      shape.isScalar
+        ? "a number"
+        : shape.rank == 1
+          ? "\(shape[0]) element\(shape[0] == Dimension(1) ? "" : "s")" : "shape \(shape)"
     }
     return Diagnostic(
-      .shapeMismatch, "the rows of an array have one shape; the first has \(words(first)), "
-        + "this one \(words(other))", at: span)
+      .shapeMismatch,
+      "the rows of an array have one shape; the first is \(words(first)), "
+        + "and this is \(words(other))", at: span)
   }
 
   /// Returns an error for an axis that an array does not have.
@@ -134,8 +140,18 @@ extension Diagnostic {
     Diagnostic(
       .wrongShape,
       (size.number ?? 0) < 0
-        ? "an array cannot have \(size) elements" : "an array of \(size) elements is too large",
+        ? "an array cannot have \(size) elements"
+        : size.number == Dimension.largest
+          ? "the array is too large" : "an array of \(size) elements is too large",
       at: span)
+  }
+
+  /// Returns an error for a reshape whose open size is no whole number.
+  static func reshapeDoesNotDivide(_ from: Shape, _ to: Shape, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .shapeMismatch,
+      "shape \(from) has \(from.count) elements, which do not fill the shape \(to)", at: span,
+      help: "one size may be -1, and is then what is left")
   }
 
   /// Returns an error for a reshape that changes how many elements there are.

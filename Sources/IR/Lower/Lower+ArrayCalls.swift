@@ -81,7 +81,7 @@ extension Diagnostic {
     of function: ArrayFunction, _ found: Int, at span: Span
   ) -> Diagnostic {
     Diagnostic(
-      .wrongArguments, "'\(function.name)' does not take these \(found) arguments", at: span,
+      .wrongArguments, "'\(function.name)' does not take \(counted(found, "argument"))", at: span,
       help: "it is called as \(function.call)")
   }
 

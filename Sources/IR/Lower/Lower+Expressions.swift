@@ -24,7 +24,9 @@ extension Lowering {
       frame.stack[frame.stack.count - 1].label = (node.payload, node.span)
     case .tuple:
       let parts = popArguments(Int(node.count))
-      push(.tuple(parts.map(\.operand)), node.span)
+      frame.stack.append(
+        LoweredExpression(
+          operand: .tuple(parts.map(\.operand)), span: node.span, parts: parts.map(\.span)))
     case .array: lowerArray(node)
     case .index: lowerIndex(node)
     case .everything: push(.everything, node.span)

@@ -69,7 +69,7 @@ extension Lowering {
     case .defineElement: lowerElementDefinition(index, node, &outcome)
     case .expression:
       let expression = pop()
-      outcome.parts = [(.text(expression.span), expression.operand)]
+      outcome.parts = parts(of: expression)
     case .return:
       outcome.returned = BlockOutcome.Returned(operand: pop().operand)
     default: lowerExpressionNode(index, node)
@@ -109,6 +109,16 @@ extension Lowering {
     case .text(let span):
       tree.source.text(span).split { $0.isWhitespace }.joined(separator: " ")
     }
+  }
+
+  /// Returns the parts of an expression as results: those of a tuple that is written out have the
+  /// names of their own texts.
+  private func parts(
+    of expression: LoweredExpression
+  ) -> [(name: PartName, operand: Operand)] {
+    guard case .tuple(let operands) = expression.operand, operands.count == expression.parts.count
+    else { return [(.text(expression.span), expression.operand)] }
+    return zip(expression.parts, operands).map { (.text($0), $1) }
   }
 
   // MARK: - Definitions

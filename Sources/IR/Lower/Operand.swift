@@ -76,4 +76,6 @@ struct LoweredExpression {
   var operand: Operand
   var span: Span
   var label: (name: UInt32, span: Span)?
+  /// Where the parts of a tuple that is written out stand.
+  var parts: [Span] = []
 }

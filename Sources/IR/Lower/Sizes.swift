@@ -50,7 +50,9 @@ extension Lowering {
         dimension: kind.dimension?.substituting(changes))
     }
     var changed: [InstanceKey: Instance] = [:]
-    for (key, instance) in instances { changed[key.substituting(changes)] = instance.substituting(changes) }
+    for (key, instance) in instances {
+      changed[key.substituting(changes)] = instance.substituting(changes)
+    }
     instances = changed
   }
 }

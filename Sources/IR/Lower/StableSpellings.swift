@@ -17,6 +17,8 @@ extension Builder {
     case .divide: stableQuotient(operands[0], operands[1])
     case .subtract: stableDifference(operands[0], operands[1])
     case .sqrt: stableRoot(operands[0])
+    case .integerPower: stableSquare(operands[0], operands[1])
+    case .square: stableSquare(operands[0], constant(2, .integer))
     default: nil
     }
   }
@@ -84,6 +86,16 @@ extension Builder {
     squared(x).map {
       StableSpelling(value: append(.abs, $0), description: "sqrt(x^2) as abs(x)")
     }
+  }
+
+  /// The square of a norm is a sum of squares, whose slope at 0 is no choice.
+  private mutating func stableSquare(_ x: Value, _ k: Value) -> StableSpelling? {
+    guard function.constant(k) == 2, let instruction = function.instruction(defining: x),
+      instruction.op == .norm, case .axis(let axis) = function.attribute(of: instruction)
+    else { return nil }
+    let inner = function.operand(0, of: instruction)
+    let value = sum(append(.multiply, inner, inner), axis: axis)
+    return StableSpelling(value: value, description: "norm(x)^2 as dot(x, x)")
   }
 
   // MARK: - Matching

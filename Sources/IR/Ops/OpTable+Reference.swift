@@ -29,6 +29,38 @@ extension OpTable {
         continue
       }
     }
+    return text + arrayReference
+  }
+}
+
+extension OpTable {
+  /// The functions of arrays, and the operations that they are made of.
+  private static var arrayReference: String {
+    var text = """
+
+      # Functions of arrays
+
+      They are made of the operations below and of those above, element by element, and their
+      derivatives follow from these.
+
+      | function | value |
+      |---|---|
+
+      """
+    for function in ArrayFunctions.all { text += "| `\(function.call)` | \(function.sentence) |\n" }
+    text += """
+
+      # Operations on arrays
+
+      They stand in the IR; programs write them as operators, indices and the functions above.
+
+      | operation | value |
+      |---|---|
+
+      """
+    for op in Op.allCases where op.isArrayOperation {
+      text += "| `\(op.info.call)` | \(op.info.sentence) |\n"
+    }
     return text
   }
 }

@@ -11,9 +11,10 @@ extension Builder {
     case (.transpose, .permutation(let axes)): return simplifiedTranspose(operands[0], axes)
     case (.concat, _): return operands.count == 1 ? operands[0] : nil
     case (.slice, .window(let extents)): return simplifiedSlice(operands, extents)
-    case (.gather, _): return function.constant(operands[0]).map { number in
-      resultConstant(number, op, operands, attribute)
-    }
+    case (.gather, _):
+      return function.constant(operands[0]).map { number in
+        resultConstant(number, op, operands, attribute)
+      }
     case (.sum, .axis(let axis)): return simplifiedSum(operands[0], axis)
     case (.reduceMaximum, .axis(let axis)), (.reduceMinimum, .axis(let axis)),
       (.product, .axis(let axis)):

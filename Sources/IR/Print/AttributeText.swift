@@ -7,7 +7,8 @@ extension Dimension {
     var text = ""
     for term in terms {
       let names = term.factors.map(\.text)
-      let product = (term.coefficient.magnitude == 1 ? [] : ["\(term.coefficient.magnitude)"]) + names
+      let product =
+        (term.coefficient.magnitude == 1 ? [] : ["\(term.coefficient.magnitude)"]) + names
       text += sign(term.coefficient, isFirst: text.isEmpty) + product.joined(separator: "*")
     }
     if constant != 0 || terms.isEmpty {

@@ -84,10 +84,6 @@ extension Diagnostic {
       notes: [Note("the arm before it yields here", at: first)])
   }
 
-  private static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-
   private static func listed(_ types: [ValueType]) -> String {
     types.isEmpty ? "nothing" : types.map(\.description).joined(separator: ", ")
   }

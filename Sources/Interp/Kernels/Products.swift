@@ -84,7 +84,8 @@ func writeProductsOfOthers<Scalar: MachineScalar>(
     after.deallocate()
   }
   /// Multiplies the polynomial from `old` by the factors of an element into `new`.
-  func multiply(_ old: Int, _ new: Int, _ buffer: UnsafeMutableBufferPointer<Scalar>, _ place: Int) {
+  func multiply(_ old: Int, _ new: Int, _ buffer: UnsafeMutableBufferPointer<Scalar>, _ place: Int)
+  {
     // From the largest choice down, since a choice reads only smaller ones.
     for choice in (0..<choices).reversed() {
       var value = buffer[old + choice] * sources[0][place]

@@ -140,7 +140,8 @@ struct Binder {
     _ symbol: String, to size: Int, _ origin: String
   ) throws(CommandFailure) {
     if let other = sizes[symbol], other != size {
-      throw .run("\(origin): the size '\(symbol)' is \(other) by \(origins[symbol] ?? "the program")")
+      throw .run(
+        "\(origin): the size '\(symbol)' is \(other) by \(origins[symbol] ?? "the program")")
     }
     sizes[symbol] = size
     origins[symbol] = origin
@@ -211,7 +212,8 @@ struct Binder {
   private func checkedEquations() throws(CommandFailure) -> CommandFailure? {
     let known = sizes.mapValues { Dimension($0) }
     for equation in module.sizeEquations {
-      guard let size = sizes[equation.symbol], let value = equation.value.substituting(known).number,
+      guard let size = sizes[equation.symbol],
+        let value = equation.value.substituting(known).number,
         size != value
       else { continue }
       let place = source.location(at: equation.span.start)
@@ -228,7 +230,7 @@ struct Binder {
     let found = shape.isEmpty ? "a number" : "shape \(Shape(shape))"
     let known = leaf.type.shape.substituting(sizes.mapValues { Dimension($0) })
     let needed = leaf.type.isScalar ? "a number" : "shape \(leaf.type.shape)"
-    let detail = known == leaf.type.shape || leaf.type.isScalar ? "" : ", here \(known)"
+    let detail = known == leaf.type.shape || leaf.type.isScalar ? "" : " = \(known)"
     let declared =
       leaf.type.isScalar && leaf.kind == .free
       ? "; declare it with a shape: input \(leaf.name): \(Shape(shape))" : ""

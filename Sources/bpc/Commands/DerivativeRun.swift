@@ -92,7 +92,7 @@ struct DerivativeRun: ~Copyable {
   private func derivatives(_ gradient: [Tensor], hessian: [[Tensor]]? = nil) -> Derivatives {
     Derivatives(
       of: differentiation.objective.name, names: names, value: machine.tensor(0),
-      gradient: gradient, hessian: hessian)
+      gradient: gradient, hessian: hessian, precision: machine.precision)
   }
 
   private func all(_ bindings: Bindings) throws(CommandFailure) -> Derivatives {

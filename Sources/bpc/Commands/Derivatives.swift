@@ -21,6 +21,8 @@ struct Derivatives {
   let gradient: [Tensor]
   /// For each pair of names the second derivatives.
   var hessian: [[Tensor]]?
+  /// How many bits they were computed with.
+  var precision = Precision.float64
 
   /// The text for people, one derivative a line.
   func text(all: Bool) -> String {
@@ -39,7 +41,7 @@ struct Derivatives {
   }
 
   private func line(_ name: String, _ tensor: Tensor, _ all: Bool) -> String {
-    ShownValue(name: name, tensor: tensor, element: .real).line(all: all)
+    ShownValue(name: name, tensor: tensor, element: .real, precision: precision).line(all: all)
   }
 
   /// The members of the derivatives in JSON, under the name `key`.
@@ -61,14 +63,16 @@ struct Derivatives {
   }
 
   private func json(_ tensor: Tensor) -> String {
-    ShownValue(name: "", tensor: tensor, element: .real).json
+    ShownValue(name: "", tensor: tensor, element: .real, precision: precision).json
   }
 
   /// The derivatives as they are printed.
   var shown: [ShownValue] {
-    [ShownValue(name: of, tensor: value, element: .real)]
+    [ShownValue(name: of, tensor: value, element: .real, precision: precision)]
       + zip(names, gradient).map { name, tensor in
-        ShownValue(name: derivativeName(of: of, by: name), tensor: tensor, element: .real)
+        ShownValue(
+          name: derivativeName(of: of, by: name), tensor: tensor, element: .real,
+          precision: precision)
       }
   }
 
@@ -79,16 +83,19 @@ struct Derivatives {
     return Derivatives(
       of: total.of, names: total.names, value: total.value.times(factor),
       gradient: total.gradient.map { $0.times(factor) },
-      hessian: total.hessian?.map { row in row.map { $0.times(factor) } })
+      hessian: total.hessian?.map { row in row.map { $0.times(factor) } },
+      precision: total.precision)
   }
 
   private func plus(_ other: Derivatives) -> Derivatives {
     Derivatives(
       of: of, names: names, value: value.plus(other.value),
       gradient: zip(gradient, other.gradient).map { $0.plus($1) },
-      hessian: zip(hessian ?? [], other.hessian ?? []).map { a, b in
-        zip(a, b).map { $0.plus($1) }
-      })
+      hessian: hessian == nil
+        ? nil
+        : zip(hessian ?? [], other.hessian ?? []).map { a, b in
+          zip(a, b).map { $0.plus($1) }
+        }, precision: precision)
   }
 }
 

@@ -60,7 +60,7 @@ struct Evaluation {
     names.indices.map { index in
       ShownValue(
         name: names[index], tensor: machine.tensor(index),
-        element: module.main.type(of: values[index]).element)
+        element: module.main.type(of: values[index]).element, precision: machine.precision)
     }
   }
 }

@@ -61,7 +61,7 @@ struct Grad {
   }
 
   private func stageTexts(_ differentiation: Differentiation) throws(CommandFailure) -> String {
-    if arguments.stages.contains(.bytecode), !differentiation.hasKnownSizes {
+    if arguments.stages.contains(.bytecode), !differentiation.problem.function.hasKnownSizes {
       throw .run("the bytecode is made for certain sizes; bind the data that gives them")
     }
     return arguments.stages.map { differentiation.text(of: $0, namespace: namespace) }
@@ -157,13 +157,6 @@ extension OutputDestination {
     } catch {
       throw CommandFailure(message: error.message ?? "", exitCode: error.exitCode)
     }
-  }
-}
-
-extension Differentiation {
-  /// Whether no shape has a symbol.
-  var hasKnownSizes: Bool {
-    problem.function.parameters.allSatisfy { problem.function.type(of: $0).shape.numbers != nil }
   }
 }
 

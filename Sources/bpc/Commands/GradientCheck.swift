@@ -186,7 +186,9 @@ private struct Differences: ~Copyable {
     var previous: [Double] = []
     var best = (value: Double.nan, error: Double.infinity)
     for _ in 0..<10 {
-      var row = [(value(position, element, x + step) - value(position, element, x - step)) / (2 * step)]
+      var row = [
+        (value(position, element, x + step) - value(position, element, x - step)) / (2 * step)
+      ]
       var factor = 1.96
       for (order, old) in previous.enumerated() {
         row.append((row[order] * factor - old) / (factor - 1))

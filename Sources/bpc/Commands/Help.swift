@@ -18,12 +18,18 @@ extension HelpTopic {
 
   /// The functions that programs may call, one a line.
   private static var functionList: String {
-    let infos = OpTable.functions.values.map(\.info).sorted { $0.name < $1.name }
-    let calls = infos.map(\.call)
-    let width = calls.map(\.count).max() ?? 0
-    return zip(calls, infos).map { call, info in
-      call + String(repeating: " ", count: width - call.count + 2) + info.sentence + "\n"
-    }.joined() + "Constants: pi, e, inf, nan\n"
+    let ofNumbers = OpTable.functions.values.map(\.info).sorted { $0.name < $1.name }
+    return "Of numbers, and of arrays element by element:\n"
+      + list(ofNumbers.map { ($0.call, $0.sentence) }) + "\nOf arrays:\n"
+      + list(ArrayFunctions.all.map { ($0.call, $0.sentence) })
+      + "\nConstants: pi, e, inf, nan\n"
+  }
+
+  private static func list(_ functions: [(call: String, sentence: String)]) -> String {
+    let width = functions.map(\.call.count).max() ?? 0
+    return functions.map { call, sentence in
+      call + String(repeating: " ", count: width - call.count + 2) + sentence + "\n"
+    }.joined()
   }
 }
 

@@ -1,15 +1,18 @@
 import BPIR
+import BPInterp
 
 /// A number of a result, with the type that decides how it is written.
 struct Scalar: Equatable {
   let number: Double
   let type: ValueType
+  /// How many bits it was computed with.
+  var precision = Precision.float64
 
   /// The text for people: the shortest that reads back exactly, whole numbers without a point.
   var text: String {
     if type == .boolean { return number != 0 ? "true" : "false" }
     if number.isNaN { return "nan" }
-    let text = number.description
+    let text = precision == .float32 ? Float(number).description : number.description
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 

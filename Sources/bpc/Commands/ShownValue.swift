@@ -6,6 +6,8 @@ struct ShownValue: Equatable {
   let name: String
   let tensor: Tensor
   let element: ValueType.Element
+  /// How many bits it was computed with.
+  var precision = Precision.float64
 
   /// The line for people.
   func line(all: Bool) -> String {
@@ -20,7 +22,7 @@ struct ShownValue: Equatable {
   var json: String { tensor.json { scalar($0).json } }
 
   private func scalar(_ number: Double) -> Scalar {
-    Scalar(number: number, type: ValueType(element))
+    Scalar(number: number, type: ValueType(element), precision: precision)
   }
 
   private func text(_ number: Double) -> String { scalar(number).text }

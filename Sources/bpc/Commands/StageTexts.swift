@@ -35,6 +35,25 @@ extension Differentiation {
       operations of the value and its derivatives: \(both)
       ratio: \(ratio)
       values stored for the reverse sweep: \(gradient.storedCount)
+      \(isScalar ? "" : memory(gradient))
+      """
+  }
+
+  /// What a run holds in memory, and what the gradient cannot do without: the inputs, the parameters,
+  /// and what the reverse sweep reads of the forward sweep.
+  private func memory(_ gradient: Gradient) -> String {
+    let function = gradient.function
+    let leaves = function.parameters.map { function.type(of: $0).shape.count }
+    let needed = leaves.reduce(gradient.storedSize, +)
+    guard problem.function.hasKnownSizes, let count = needed.number else {
+      return "numbers in inputs, parameters and stored values: \(needed)\n"
+    }
+    let held = compiler.program(function).memoryCount
+    let ratio = (Double(held) / Double(max(1, count)) * 100).rounded() / 100
+    return """
+      bytes of inputs, parameters and stored values: \(8 * count)
+      bytes of memory: \(8 * held)
+      ratio: \(ratio)
 
       """
   }

@@ -38,8 +38,7 @@ struct CommandHelpTests {
       printed("eval --help") == """
         OVERVIEW: Evaluate a program and print its result.
 
-        USAGE: bpc eval [<file>] [<name=value> ...] [--expression <expression>] \
-        [--format <format>] [--all] [--no-rewrite] [--verbose] [--quiet] [--color <color>]
+        USAGE: bpc eval [<options>] [<file>] [<name=value> ...]
 
         ARGUMENTS:
           <file>                  The program's file, or '-' for standard input.
@@ -48,9 +47,17 @@ struct CommandHelpTests {
         OPTIONS:
           -e, --expression <expression>
                                   An expression to use in place of a file.
-          --format <format>       The form of the result. (values: text, json, csv;
+          --data <file>           A CSV or JSON file that has values of the program's
+                                  names.
+          --params <file>         A JSON file of parameters, which count more than
+                                  --data.
+          --format <format>       The form of the result. (values: text, json, csv, npy;
                                   default: text)
-          --all                   Print every named value, not only the result.
+          --all                   Print every named value, not only the result, and
+                                  large arrays whole.
+          -o, --output <file>     The file to write to, or '-' for standard output.
+          --precision <precision> The numbers that the program computes with. (values:
+                                  float64, float32; default: float64)
           --no-rewrite            Keep numerically unstable spellings as they are
                                   written.
           -v, --verbose           Report what is done.

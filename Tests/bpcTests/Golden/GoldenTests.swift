@@ -1,5 +1,6 @@
 import BPAD
 import BPIR
+import BPInterp
 import BPLexer
 import Foundation
 import TestSupport
@@ -55,22 +56,73 @@ struct GoldenTests {
     let program = TestProgram(String(decoding: bytes, as: UTF8.self))
     guard let module = program.module, let main = program.main else { return }
     #expect(module.problems == [])
-    guard main.results.count == 1, main.type(of: main.results[0]) == .real else { return }
-    let reals = main.parameters.filter { main.type(of: $0) == .real }
-    let reverse = gradient(of: main, withRespectTo: reals).function
-    let forward = tangents(of: main, outputs: [0], inDirectionsOf: reals)
+    let sized = main.specialized(to: GoldenTests.sizes(module))
+    #expect(sized.problems() == [])
+    guard sized.results.count == 1, sized.type(of: sized.results[0]) == .real,
+      sized.hasKnownSizes
+    else { return }
+    let reals = sized.parameters.filter { sized.type(of: $0).isReal }
+    let reverse = gradient(of: sized, withRespectTo: reals).function
+    let forward = jacobianVectorProduct(of: sized, outputs: [0], inDirectionOf: reals)
     for function in [reverse, forward, reverse.finished(), forward.finished()] {
       #expect(function.problems() == [])
     }
-    let point = module.leaves.indices.map { index in
-      module.leaves[index].defaultValue
-        ?? (module.leaves[index].type == .integer ? 2 : 0.7 + 0.3 * Double(index))
+    let point = GoldenTests.point(sized, module)
+    let direction = reals.enumerated().map { number, value in
+      GoldenTests.tensor(sized, value) { 1 + 0.25 * Double(number) - 0.5 * Double($0) }
     }
-    let (r, f) = (reverse.run(point), forward.run(point))
-    for index in reals.indices {
-      let (a, b) = (r[1 + index], f[1 + index])
-      let agree = a == b || (a.isNaN && b.isNaN) || abs(a - b) <= 1e-12 * max(1, a.magnitude)
-      #expect(agree, "derivative \(index): \(a) and \(b)")
+    let slopes = reverse.run(point).dropFirst()
+    let moved = forward.run(point + direction)
+    guard let along = moved.last?.values.first else { return }
+    var sum = 0.0
+    var scale = 1.0
+    for (slope, step) in zip(slopes, direction) {
+      for (a, b) in zip(slope.values, step.values) where b != 0 {
+        sum += a * b
+        scale += abs(a * b)
+      }
+    }
+    let agree =
+      sum == along || !sum.isFinite || !along.isFinite || abs(sum - along) <= 1e-11 * scale
+    #expect(agree, "the derivative in a direction: \(sum) and \(along)")
+  }
+
+  /// The sizes that the symbols of a golden are taken to be.
+  private static func sizes(_ module: Module) -> [String: Int] {
+    var sizes = Dictionary(uniqueKeysWithValues: module.symbols.map { ($0, 2) })
+    for leaf in module.leaves where leaf.type == .integer { sizes[leaf.name] = 2 }
+    return sizes
+  }
+
+  private static func point(_ function: Function, _ module: Module) -> [Tensor] {
+    zip(function.parameters, module.leaves).enumerated().map { index, pair in
+      let (value, leaf) = pair
+      let number =
+        leaf.defaultValue ?? (leaf.type.isInteger ? (leaf.type.isScalar ? 2 : 0) : 0.7)
+      let isFree = leaf.defaultValue == nil && leaf.type.isReal
+      return tensor(function, value) { element in
+        isFree ? number + 0.3 * Double(index) + 0.1 * Double(element) : number
+      }
+    }
+  }
+
+  private static func tensor(
+    _ function: Function, _ value: Value, _ number: (Int) -> Double
+  ) -> Tensor {
+    let shape = function.type(of: value).shape.numbers ?? []
+    return Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map(number))
+  }
+}
+
+extension Function {
+  /// Returns the results for `arguments`, NaN where the run ends early.
+  fileprivate func run(_ arguments: [Tensor]) -> [Tensor] {
+    let machine = Machine(compile(finished()))
+    do {
+      try machine.run(arguments)
+      return results.indices.map { machine.tensor($0) }
+    } catch {
+      return results.map { _ in Tensor(.nan) }
     }
   }
 }
