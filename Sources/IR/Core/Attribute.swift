@@ -58,12 +58,16 @@ package enum Attribute: Hashable, Sendable {
     case .dimension(let dimension): .dimension(dimension.substituting(sizes))
     case .shape(let shape): .shape(shape.substituting(sizes))
     case .window(let extents):
-      .window(
-        extents.map {
-          Extent($0.count.substituting(sizes), step: $0.step.substituting(sizes))
-        })
+      .window(extents.map { $0.substituting(sizes) })
     case .random(let shape, let seed): .random(shape.substituting(sizes), seed: seed)
     case .axis, .scan, .permutation, .transposes, .elements: self
     }
+  }
+}
+
+extension Attribute.Extent {
+  /// Returns the extent with each symbol replaced by what `sizes` says.
+  package func substituting(_ sizes: [String: Dimension]) -> Attribute.Extent {
+    Attribute.Extent(count.substituting(sizes), step: step.substituting(sizes))
   }
 }

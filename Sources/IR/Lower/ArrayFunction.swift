@@ -81,6 +81,9 @@ struct ArrayCall {
   let pointer: UnsafeMutablePointer<Lowering>
 
   /// The walk that meets the call.
+  ///
+  /// Reading copies it: what `_read` lends is destroyed twice by the compiler when it is a part of a
+  /// large structure that is read in a condition (Swift 6.3, without optimization).
   var lowering: Lowering {
     get { pointer.pointee }
     nonmutating _modify { yield &pointer.pointee }

@@ -61,9 +61,24 @@ extension Lowering {
     let arms = LoweredArms(
       then: LoweredArm(region: regions.then, outcome: BlockOutcome()),
       otherwise: LoweredArm(region: regions.otherwise, outcome: BlockOutcome()))
+    let known = stretched(other, like: second.operand)
     let pair =
-      isThen ? ArmJoin(.value, second.operand, other) : ArmJoin(.value, other, second.operand)
+      isThen ? ArmJoin(.value, second.operand, known) : ArmJoin(.value, known, second.operand)
     return join(condition, arms, [pair], at: span)[0]
+  }
+
+  /// Returns the constant `operand` in the shape of `other`.
+  private mutating func stretched(_ operand: Operand, like other: Operand) -> Operand {
+    guard case .value(let value) = operand, case .value(let array) = other, isArray(other) else {
+      return operand
+    }
+    return .value(frame.builder.broadcast(value, to: shape(array)))
+  }
+
+  /// Whether `operand` is an array.
+  func isArray(_ operand: Operand) -> Bool {
+    guard case .value(let value) = operand else { return false }
+    return !shape(value).isScalar
   }
 
   /// Whether the program has integers, whose arithmetic can fail.

@@ -57,12 +57,22 @@ extension Lowering {
     switch node.kind {
     case .negate, .not:
       let x = pop()
-      push(apply(node.kind == .not ? .not : .negate, [x], at: node.span), node.span)
+      push(
+        negatedLiteral(node, x) ?? apply(node.kind == .not ? .not : .negate, [x], at: node.span),
+        node.span)
     default:
       let b = pop()
       let a = pop()
       push(binary(node, a, b), node.span)
     }
+  }
+
+  /// Returns a number with its sign: an axis or size may be one, whether there are laws or not.
+  private mutating func negatedLiteral(_ node: SyntaxNode, _ x: LoweredExpression) -> Operand? {
+    guard node.kind == .negate, case .value(let value) = x.operand, !type(value).isBoolean,
+      let number = frame.builder.function.constant(value)
+    else { return nil }
+    return .value(frame.builder.constant(-number, type(value)))
   }
 
   private mutating func binary(

@@ -56,7 +56,7 @@ extension Lowering {
     _ operand: LoweredExpression, _ entries: [LoweredExpression], _ value: LoweredExpression,
     at span: Span
   ) -> Operand {
-    guard let values = values([operand, value]), let index = index(values[0], entries, at: span)
+    guard let values = values([operand, value]), var index = index(values[0], entries, at: span)
     else { return .broken }
     guard type(values[0]).isBoolean == type(values[1]).isBoolean else {
       report(.elementKindDiffers(at: span))
@@ -69,6 +69,8 @@ extension Lowering {
       report(.shapesDiffer(operands([operand, value], values), at: span, value.span))
       return .broken
     }
+    // The shape of the value may have told what a symbol is.
+    index.extents = index.extents.map { $0.substituting(sizes) }
     let whole = scattered(part, index.gathers[...], new)
     let view = frame.builder.reshape(whole, to: Shape(index.extents.map(\.count)))
     return .value(

@@ -19,7 +19,6 @@ extension Lowering {
       }
       common = joined
     }
-    common = common.substituting(sizes)
     return values.map { frame.builder.broadcast($0, to: common) }
   }
 
@@ -39,7 +38,8 @@ extension Lowering {
         return nil
       }
     }
-    return Shape(dimensions)
+    // A later axis may have told what a symbol of an earlier one is.
+    return Shape(dimensions).substituting(sizes)
   }
 
   // MARK: - Words for messages

@@ -83,6 +83,11 @@ extension Lowering {
     let end = Int(tree.nodes[index].payload)
     let operation = tree.nodes[end]
     let first = pop()
+    if isArray(first.operand) {
+      // Element by element, both operands are needed.
+      push(first.operand, first.span)
+      return index + 1
+    }
     let known = Operand.value(frame.builder.constant(operation.kind == .or ? 1 : 0, .boolean))
     let second = lowerChoice(
       first, isThen: operation.kind == .and, other: known, at: operation.span
