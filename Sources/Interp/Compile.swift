@@ -19,6 +19,8 @@ struct Compilation {
   var program = Program()
   /// Where each value stands: a number, or the first element of an array.
   var slots: [Int]
+  /// The values whose memory was given back.
+  private var isFree: [Bool]
   /// Where the elements of constants stand that are read otherwise than one by one.
   private var constantArrays: [Value: Int] = [:]
   private var plan = BufferPlan()
@@ -32,6 +34,7 @@ struct Compilation {
     schedule = Schedule(function)
     liveness = Liveness(function, schedule)
     slots = Array(repeating: Compilation.none, count: function.valueCount)
+    isFree = Array(repeating: false, count: function.valueCount)
   }
 
   mutating func run() {
@@ -111,10 +114,10 @@ struct Compilation {
 
   /// Frees the memory of the values whose last use is this step, but for that of `kept`.
   mutating func release(_ values: some Sequence<Value>, keeping kept: Value? = nil) {
-    var seen: Set<Value> = []
     for value in values {
       let root = owner(of: value)
-      guard root != kept, seen.insert(root).inserted, diesHere(root) else { continue }
+      guard root != kept, !isFree[root.position], diesHere(root) else { continue }
+      isFree[root.position] = true
       plan.giveBack(slots[root.position], function.elementCount(of: root))
     }
   }

@@ -92,8 +92,7 @@ struct Engine<Scalar: MachineScalar> {
 }
 
 extension MachineScalar {
-  /// The largest integer up to which all are exact: 2^53 or 2^24.
-  static var largestInteger: Self {
-    Self(sign: .plus, exponent: Exponent(significandBitCount + 1), significand: 1)
-  }
+  /// The largest integer that a result may be: 2^53, or 2^24 - 1, since a larger one may have been
+  /// rounded to 2^24.
+  static var largestInteger: Self { ulpOfOne < 0x1p-30 ? 0x1p53 : 0xff_ffff }
 }

@@ -240,7 +240,7 @@ extension Builder {
     let type = function.type(of: vector)
     if type.shape.count == Dimension(0) { return [] }
     guard type.isInteger else { return nil }
-    if let number = type.shape.count.number, number <= 1000,
+    if let number = type.shape.count.number, number <= 10_000,
       let numbers = elements(of: vector, number)
     {
       return numbers.map { Dimension(Int(exactly: $0) ?? 0) }

@@ -7,35 +7,41 @@ struct SwiftBody {
   /// What the names of split-off parts start with.
   let prefix: String
   /// The names of the parameters inside the function.
-  private(set) var parameterNames: [String] = []
+  var parameterNames: [String] = []
   /// The helpers that the statements call.
-  private(set) var helpers: [SwiftHelper] = []
+  var helpers: [SwiftHelper] = []
   /// Whether the statements call the platform's mathematics library.
-  private(set) var usesLibrary = false
+  var usesLibrary = false
   /// The texts of the functions that the body was split into.
   var parts: [String] = []
 
-  var names = SwiftNames(reserved: ["workspace", "gradient", "hessian"])
+  var names: SwiftNames
   /// What stands for the values that have a name by now.
   var valueNames: [String?]
   /// The names that the source gives to values.
-  private var sourceNames: [Value: String] = [:]
-  private var useCounts: [Int]
-  private var statement: Int?
+  var sourceNames: [Value: String] = [:]
+  var useCounts: [Int]
+  var statement: Int?
   private var temporaryCount = 0
   /// Whether conditions that are used once are written where they are used.
   var inlinesConditions = true
+  /// Where arrays stand, if there are any.
+  var arrays: SwiftArrays
 
   /// The statements beyond which a function is split, since the type checker's time grows faster
   /// than their number.
   static let longestFunction = 200
 
-  init(_ function: Function, _ printer: SwiftPrinter, prefix: String) {
+  init(
+    _ function: Function, _ printer: SwiftPrinter, prefix: String, reserved: Set<String> = []
+  ) {
+    names = SwiftNames(reserved: reserved.union(["workspace", "gradient", "hessian"]))
     self.function = function
     self.printer = printer
     self.prefix = prefix
     valueNames = Array(repeating: nil, count: function.valueCount)
     useCounts = function.useCounts()
+    arrays = SwiftArrays(function, isUsed: printer.hasArrays)
     for named in function.names where function.constant(named.value) == nil {
       if sourceNames[named.value] == nil { sourceNames[named.value] = named.name }
     }
@@ -43,19 +49,43 @@ struct SwiftBody {
 
   /// The parameters as the head of the function lists them.
   mutating func parameters() -> [String] {
-    zip(function.parameters, printer.model.leaves).map { value, leaf in
+    zip(function.parameters, printer.model.leaves.indices).map { value, index in
+      let leaf = printer.model.leaves[index]
       let name = SwiftNames.escaped(names.unique(leaf.name))
       valueNames[value.position] = name
       parameterNames.append(name)
       let label = SwiftNames.escaped(leaf.name) == name ? name : "\(leaf.name) \(name)"
-      let type = SwiftBody.type(leaf.type)
-      return "\(label): \(type)" + (leaf.defaultValue.map { " = \(literal($0, leaf.type))" } ?? "")
+      return "\(label): \(SwiftBody.parameterType(leaf.type))"
+        + (defaultText(index).map { " = \($0)" } ?? "")
     }
+  }
+
+  /// Returns what a leaf is by default as Swift writes it, or nil when it has to be given.
+  private func defaultText(_ index: Int) -> String? {
+    let leaf = printer.model.leaves[index]
+    guard !leaf.type.isScalar else { return leaf.defaultValue.map { literal($0, leaf.type) } }
+    let element = ValueType(leaf.type.element)
+    if let number = leaf.defaultValue, let count = leaf.type.shape.count.number {
+      let type = SwiftBody.parameterType(leaf.type)
+      return
+        "\(type)(repeating: \(literal(number, element)), count: \(SwiftBody.grouped(Double(count))))"
+    }
+    guard let elements = printer.model.defaultElements[index], elements.count <= 200 else {
+      return nil
+    }
+    return "[\(elements.map { literal($0, element) }.joined(separator: ", "))]"
+  }
+
+  /// Returns the type of a parameter or field.
+  static func parameterType(_ type: ValueType) -> String {
+    type.isScalar ? self.type(type) : "[\(self.type(type))]"
   }
 
   /// Writes the statements.
   mutating func print(_ writer: inout LineWriter) {
-    if function.instructions.count > SwiftBody.longestFunction {
+    if printer.hasArrays {
+      printArrays(.body, &writer)
+    } else if function.instructions.count > SwiftBody.longestFunction {
       printParts(&writer)
     } else {
       print(.body, &writer)
@@ -88,14 +118,14 @@ struct SwiftBody {
   }
 
   /// Writes the statement of the source that `span` belongs to, when it is another than before.
-  private mutating func printComment(_ span: Span, _ writer: inout LineWriter) {
+  mutating func printComment(_ span: Span, _ writer: inout LineWriter) {
     guard let index = printer.statement(around: span), index != statement else { return }
     statement = index
     writer.line("// \(printer.comment(printer.model.statements[index]))")
   }
 
   /// Writes the declaration of `value` with what follows its type.
-  private mutating func declare(_ value: Value, _ rest: String, _ writer: inout LineWriter) {
+  mutating func declare(_ value: Value, _ rest: String, _ writer: inout LineWriter) {
     let name = name(value)
     printer.ignoreRules([name], &writer)
     let type = SwiftBody.type(function.type(of: value))
@@ -134,13 +164,13 @@ struct SwiftBody {
   }
 
   /// Returns the name of the next value that the source does not name.
-  private mutating func nextTemporary() -> String {
+  mutating func nextTemporary() -> String {
     temporaryCount += 1
     return "t\(temporaryCount)"
   }
 
   /// Returns `name` without the index of a part of a tuple.
-  private static func identifier(_ name: String) -> String {
+  static func identifier(_ name: String) -> String {
     String(name.filter { $0 != "[" && $0 != "]" })
   }
 
@@ -170,9 +200,11 @@ struct SwiftBody {
   // MARK: - Expressions
 
   /// Whether `value` is a condition that is written where it is used.
-  private func isInlined(_ value: Value) -> Bool {
-    inlinesConditions && function.type(of: value) == .boolean && useCounts[value.position] == 1
-      && function.instruction(defining: value).map { $0.op != .conditional } ?? false
+  func isInlined(_ value: Value) -> Bool {
+    guard inlinesConditions, function.type(of: value).isBoolean, useCounts[value.position] == 1,
+      let instruction = function.instruction(defining: value)
+    else { return false }
+    return printer.hasArrays ? arrays.inlined.contains(value) : instruction.op != .conditional
   }
 
   /// Returns `value` where an operator of `precedence` takes it.
@@ -190,7 +222,7 @@ struct SwiftBody {
     return valueNames[value.position] ?? "t\(value.index)"
   }
 
-  private mutating func expression(_ instruction: Instruction) -> (text: String, precedence: Int) {
+  mutating func expression(_ instruction: Instruction) -> (text: String, precedence: Int) {
     let operands = Array(function.operands(of: instruction))
     switch instruction.op.info.swift {
     case .infix(let sign):
@@ -215,7 +247,7 @@ struct SwiftBody {
   private mutating func call(_ helper: SwiftHelper, _ operands: [Value]) -> String {
     let arguments = operands.map { atom($0) }.joined(separator: ", ")
     var helper = helper
-    if function.type(of: operands[0]) == .integer {
+    if function.type(of: operands[0]).isInteger {
       switch helper {
       case .minimum: return "min(\(arguments))"
       case .maximum: return "max(\(arguments))"
@@ -223,11 +255,16 @@ struct SwiftBody {
       default: break
       }
     }
+    need(helper)
+    return "\(helper.name)(\(arguments))"
+  }
+
+  /// Makes the file bring along `helper`, and what that calls.
+  mutating func need(_ helper: SwiftHelper) {
     for needed in helper.requirements + [helper] where !helpers.contains(needed) {
       helpers.append(needed)
       usesLibrary = usesLibrary || needed.usesLibrary
     }
-    return "\(helper.name)(\(arguments))"
   }
 
   /// How tightly Swift's operators bind, from the choice on.
@@ -257,7 +294,7 @@ struct SwiftBody {
   }
 
   /// Returns a whole number with its digits in groups of three where there are more than six.
-  private static func grouped(_ number: Double) -> String {
+  static func grouped(_ number: Double) -> String {
     let digits = String(Int(exactly: number.magnitude) ?? 0)
     var groups: [Substring] = []
     var rest = digits[...]

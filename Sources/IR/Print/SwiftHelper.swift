@@ -3,6 +3,10 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
   case minimum, maximum, modulo, integerModulo, integerPower, hypot
   case cbrt, halfExp, sinh, tanh, asinh, acosh, atanh
   case lgamma, digamma, polygamma, sinc
+  case sumOfElements, productOfElements, largestElement, smallestElement
+  case placeOfLargest, placeOfSmallest, euclideanNorm
+  case cumulativeSums, productsOfOthers, productsOfOthersReplacing, multiplyMatrices
+  case uniformNumber, normalNumber, checkIndex, checkSlice
 
   /// The name that the file gives to the function.
   package var name: String {
@@ -15,6 +19,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .asinh: "accurateAsinh"
     case .acosh: "accurateAcosh"
     case .atanh: "accurateAtanh"
+    case .productsOfOthersReplacing: "productsOfOthers"
     default: rawValue
     }
   }
@@ -24,6 +29,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     switch self {
     case .polygamma: [.digamma]
     case .sinh, .tanh: [.halfExp]
+    case .normalNumber: [.uniformNumber]
     default: []
     }
   }
@@ -31,8 +37,26 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
   /// Whether the text calls the platform's mathematics library.
   var usesLibrary: Bool {
     switch self {
-    case .minimum, .maximum, .integerModulo: false
+    case .minimum, .maximum, .integerModulo, .sumOfElements, .productOfElements, .largestElement,
+      .smallestElement, .placeOfLargest, .placeOfSmallest, .euclideanNorm, .cumulativeSums,
+      .productsOfOthers, .productsOfOthersReplacing, .multiplyMatrices, .uniformNumber, .checkIndex,
+      .checkSlice:
+      false
     default: true
+    }
+  }
+
+  /// Returns the helper that computes `op` of a sequence.
+  static func reduction(_ op: Op) -> SwiftHelper? {
+    switch op {
+    case .sum: .sumOfElements
+    case .product: .productOfElements
+    case .reduceMaximum: .largestElement
+    case .reduceMinimum: .smallestElement
+    case .argmax: .placeOfLargest
+    case .argmin: .placeOfSmallest
+    case .norm: .euclideanNorm
+    default: nil
     }
   }
 
@@ -103,6 +127,21 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .digamma: SwiftPrelude.digamma
     case .polygamma: SwiftPrelude.polygamma
     case .sinc: SwiftPrelude.sinc
+    case .sumOfElements: SwiftArrayPrelude.sum
+    case .productOfElements: SwiftArrayPrelude.product
+    case .largestElement: SwiftArrayPrelude.largest
+    case .smallestElement: SwiftArrayPrelude.smallest
+    case .placeOfLargest: SwiftArrayPrelude.placeOfLargest
+    case .placeOfSmallest: SwiftArrayPrelude.placeOfSmallest
+    case .euclideanNorm: SwiftArrayPrelude.norm
+    case .cumulativeSums: SwiftArrayPrelude.cumulativeSums
+    case .productsOfOthers: SwiftArrayPrelude.productsOfOthers
+    case .productsOfOthersReplacing: SwiftArrayPrelude.productsOfOthersReplacing
+    case .multiplyMatrices: SwiftArrayPrelude.multiplyMatrices
+    case .uniformNumber: SwiftArrayPrelude.uniformNumber
+    case .normalNumber: SwiftArrayPrelude.normalNumber
+    case .checkIndex: SwiftArrayPrelude.checkIndex
+    case .checkSlice: SwiftArrayPrelude.checkSlice
     }
   }
 }

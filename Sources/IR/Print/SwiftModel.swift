@@ -16,6 +16,8 @@ package struct SwiftModel: Sendable {
   package let result: String
   /// The leaves, in the order of the parameters of the functions.
   package let leaves: [Leaf]
+  /// What the leaves are when nothing is bound to them, where that is an array of known elements.
+  package let defaultElements: [[Double]?]
   /// The names that it is differentiated with respect to.
   package let independents: [String]
   /// The function that gives the value.
@@ -29,8 +31,8 @@ package struct SwiftModel: Sendable {
   /// Creates the model of a file.
   package init(
     namespace: String, sourceName: String, version: String, source: Source, statements: [Span],
-    result: String, leaves: [Leaf], independents: [String], value: Function, gradient: Function,
-    hessian: Function?
+    result: String, leaves: [Leaf], defaultElements: [[Double]?] = [], independents: [String],
+    value: Function, gradient: Function, hessian: Function?
   ) {
     self.namespace = namespace
     self.sourceName = sourceName
@@ -39,6 +41,7 @@ package struct SwiftModel: Sendable {
     self.statements = statements
     self.result = result
     self.leaves = leaves
+    self.defaultElements = defaultElements.isEmpty ? leaves.map { _ in nil } : defaultElements
     self.independents = independents
     self.value = value
     self.gradient = gradient

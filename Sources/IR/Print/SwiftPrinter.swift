@@ -20,7 +20,24 @@ struct SwiftPrinter {
   /// The functions that large ones were split into.
   var parts: [String] = []
 
-  init(_ model: SwiftModel) { self.model = model }
+  /// Whether there are arrays in the program.
+  let hasArrays: Bool
+  /// Where the functions find the sizes that data gives.
+  let sizes: SwiftSizes
+  /// The constants that the file holds as arrays.
+  let constants: [Attribute.Elements]
+
+  init(_ model: SwiftModel) {
+    self.model = model
+    let functions = [model.value, model.gradient] + (model.hessian.map { [$0] } ?? [])
+    hasArrays = functions.contains(where: \.hasArrays)
+    sizes = SwiftSizes(model.leaves)
+    var constants: [Attribute.Elements] = []
+    for elements in functions.flatMap(\.arrayConstants) where !constants.contains(elements) {
+      constants.append(elements)
+    }
+    self.constants = constants
+  }
 
   mutating func printFile() {
     let functions = functionTexts()
@@ -74,13 +91,15 @@ struct SwiftPrinter {
     return text.count <= 80 ? text : text.prefix(79) + "…"
   }
 
-  private func printGradientType(_ writer: inout LineWriter) {
+  func printGradientType(_ writer: inout LineWriter) {
+    let types = model.gradient.results.dropFirst().map { model.gradient.type(of: $0) }
     writer.line("/// The derivatives of `\(model.result)`.")
     writer.block("struct Gradient: Hashable, Sendable {") { writer in
-      for name in model.independents {
+      for (index, name) in model.independents.enumerated() {
         writer.line("/// The derivative with respect to `\(name)`.")
         ignoreRules([name], &writer)
-        writer.line("var \(SwiftNames.escaped(name)): Double")
+        let type = SwiftBody.parameterType(types[index])
+        writer.line("var \(SwiftNames.escaped(name)): \(type)")
       }
     }
     guard model.hessian != nil else { return }
@@ -105,6 +124,7 @@ struct SwiftPrinter {
 
   /// The texts of the functions in the order in which they stand.
   private mutating func functionTexts() -> [String] {
+    if hasArrays { return arrayFunctionTexts() }
     let result = "`\(model.result)`"
     var texts = [
       functionText("value", "Returns \(result).", "Double", model.value) { results, writer in
@@ -133,21 +153,21 @@ struct SwiftPrinter {
   }
 
   /// Returns the arguments that make a record.
-  private static func fields(_ labels: [String], _ values: [String]) -> [String] {
+  static func fields(_ labels: [String], _ values: [String]) -> [String] {
     zip(labels, values).map { "\(label($0)): \($1)" }
   }
 
-  private static func label(_ name: String) -> String {
+  static func label(_ name: String) -> String {
     ["inout", "var", "let"].contains(name) ? "`\(name)`" : name
   }
 
-  private static func write(
+  static func write(
     _ name: String, _ type: String, _ fields: [String], to writer: inout LineWriter
   ) {
     writeCall("let \(name) = \(type)", fields, ")", to: &writer)
   }
 
-  private static func writeHessian(
+  static func writeHessian(
     _ results: [String], _ independents: [String], to writer: inout LineWriter
   ) {
     let count = independents.count
@@ -217,7 +237,7 @@ struct SwiftPrinter {
   static let width = 98
 
   /// Returns the head of a function on one line, or with its parameters on lines of their own.
-  private static func wrapped(_ head: String, _ parameters: [String]) -> [String] {
+  static func wrapped(_ head: String, _ parameters: [String]) -> [String] {
     guard head.count > width, let open = head.firstIndex(of: "("), !parameters.isEmpty else {
       return [head]
     }
@@ -227,7 +247,7 @@ struct SwiftPrinter {
   }
 
   /// Returns `items` with commas, on as many lines as they need, one level deeper.
-  private static func filled(_ items: [String], depth: Int = 1) -> [String] {
+  static func filled(_ items: [String], depth: Int = 1) -> [String] {
     var lines: [String] = []
     var line = ""
     for (index, item) in items.enumerated() {
@@ -244,8 +264,8 @@ struct SwiftPrinter {
   }
 
   /// Writes a call on one line, or with its arguments on lines of their own.
-  private static func writeCall(
-    _ name: String, _ arguments: [String], _ tail: String, to writer: inout LineWriter
+  static func writeCall(
+    _ name: String, _ arguments: [String], _ tail: String = ")", to writer: inout LineWriter
   ) {
     let line = "\(name)(\(arguments.joined(separator: ", "))\(tail)"
     guard line.count > width - 2, !arguments.isEmpty else { return writer.line(line) }

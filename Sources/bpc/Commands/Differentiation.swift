@@ -81,7 +81,8 @@ struct Differentiation {
     SwiftModel(
       namespace: namespace, sourceName: sourceName, version: CommandTable.version,
       source: compilation.source, statements: module.statements, result: objective.name,
-      leaves: module.leaves, independents: objective.names, value: value.finished(),
+      leaves: module.leaves, defaultElements: module.defaultElements,
+      independents: objective.names, value: value.finished(),
       gradient: compiler.gradient(problem).function.finished(),
       hessian: order == .hessian && isScalar
         ? compiler.hessian(problem).function.finished() : nil)

@@ -1,0 +1,74 @@
+/// Where the arrays of an emitted function stand.
+struct SwiftArrays {
+  let schedule: SwiftSchedule
+  /// The names of the sizes that data gives.
+  var symbols: [String: String] = [:]
+  /// The arrays that can be read by now.
+  var memories: [Value: SwiftMemory] = [:]
+  /// The arrays that the caller gives to write results to, by the value that is computed there.
+  var targets: [Value: SwiftMemory] = [:]
+  /// Copies of views, one element after another.
+  var copies: [Value: SwiftMemory] = [:]
+  /// The conditions that are written where they are used.
+  var inlined: Set<Value> = []
+  /// The names of the variables of loops, from the outermost.
+  var indices: [String] = []
+  /// The number of the step that is written.
+  var position = 0
+  private(set) var places = SwiftPlaces()
+  private var taken: [Value: SwiftPlaces.Place] = [:]
+
+  /// Starts a function; one without arrays needs no schedule.
+  init(_ function: Function, isUsed: Bool) {
+    schedule = SwiftSchedule(isUsed ? function : Function(name: ""))
+    inlined = isUsed ? function.inlinableConditions : []
+  }
+
+  /// How many elements the workspace has.
+  var workspaceCount: Dimension { places.size }
+
+  /// Returns where in the workspace `value` with `count` elements stands from now on.
+  mutating func place(_ value: Value, _ count: Dimension) -> Dimension {
+    let place = places.take(count)
+    taken[value] = place
+    return place.start
+  }
+
+  /// Takes `count` elements for the step that is written, and gives them back at its end.
+  mutating func scratch(_ count: Dimension) -> Dimension {
+    let place = places.take(count)
+    places.giveBack(place)
+    return place.start
+  }
+
+  /// Frees the places of what only the step that is written has read, and goes to the next.
+  mutating func finishStep() {
+    for value in schedule.dying[position] {
+      if let place = taken.removeValue(forKey: value) { places.giveBack(place) }
+    }
+    position += 1
+  }
+}
+
+extension Function {
+  /// The conditions outside of loops that one other operation outside of loops reads.
+  fileprivate var inlinableConditions: Set<Value> {
+    let counts = useCounts()
+    var found: Set<Value> = []
+    for instruction in instructions where isSingleOperation(instruction) {
+      let result = instruction.result
+      guard type(of: result).isBoolean, counts[result.position] == 1 else { continue }
+      if operands(of: instruction).allSatisfy({ viewed(by: $0) == $0 }) { found.insert(result) }
+    }
+    for instruction in instructions
+    where instruction.op != .conditional && !isSingleOperation(instruction) {
+      found.subtract(operands(of: instruction))
+    }
+    for region in regions { found.subtract(region.yields) }
+    return found
+  }
+
+  private func isSingleOperation(_ instruction: Instruction) -> Bool {
+    instruction.op != .conditional && !instruction.op.isArrayOperation && !isLoop(instruction)
+  }
+}
