@@ -46,12 +46,24 @@ extension Builder {
   }
 
   mutating func unitMatrix(_ size: Dimension) -> Value {
-    let numbers = append(.iota, [], .shape(Shape([size])))
-    let target = Shape([size, size])
-    let isDiagonal = append(
-      .equal, broadcast(inserting(axis: 1, numbers), to: target), broadcast(numbers, to: target))
-    let type = ValueType(.real, target)
-    return append(.select, isDiagonal, constant(1, type), constant(0, type))
+    let type = ValueType(.real, Shape([size, size]))
+    return append(.select, isDiagonal(type.shape), constant(1, type), constant(0, type))
+  }
+
+  /// Returns for each element of a matrix whether its row is its column.
+  private mutating func isDiagonal(_ shape: Shape) -> Value {
+    let rows = append(.iota, [], .shape(Shape([shape[0]])))
+    let columns = append(.iota, [], .shape(Shape([shape[1]])))
+    return append(
+      .equal, broadcast(inserting(axis: 1, rows), to: shape), broadcast(columns, to: shape))
+  }
+
+  mutating func trace(of matrix: Value) -> Value {
+    let shape = shape(of: matrix)
+    if (shape[1] - shape[0]).number != nil { return sum(diagonal(of: matrix)) }
+    // How long the diagonal is depends on data.
+    let zeros = constant(0, like: matrix)
+    return sum(append(.select, isDiagonal(shape), matrix, zeros))
   }
 
   /// The elements of a matrix whose places, row by row, are a row and a column apart.
