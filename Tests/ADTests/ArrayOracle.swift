@@ -60,7 +60,7 @@ struct ArrayOracle {
       of: main, outputs: [0], inDirectionOf: ArrayOracle.independents(main))
     guard let (name, other) = otherWay(kind) else { return .wrong("it does not compile otherwise") }
     let finished = [gradient, scale, product].map { $0.finished() }
-    let all = [general, main, gradient, scale, product, other] + finished
+    let all = [general, gradient, product, other, finished[0]]
     if let problem = (module.problems + all.flatMap { $0.problems() }).first {
       return .wrong(problem)
     }

@@ -18,25 +18,25 @@ struct RandomArrayProgramTests {
       skipped * 100 <= RandomArrayProgramTests.count, "\(skipped) programs were not finite")
     for operation in RandomArrayProgram.operations {
       #expect(
-        drawn[operation, default: 0] >= RandomArrayProgramTests.count / 50,
+        drawn[operation, default: 0] >= RandomArrayProgramTests.count / 100,
         "\(operation) was drawn too rarely")
     }
     print("\(RandomArrayProgramTests.count) random array programs, \(skipped) not finite")
   }
 
   @Test func secondDerivativesAgree() {
-    let (skipped, _) = check(2, of: 8) { oracle, _ in oracle.secondDerivativesVerdict() }
-    #expect(skipped * 10 <= RandomArrayProgramTests.count / 8)
+    let (skipped, _) = check(2, of: 12) { oracle, _ in oracle.secondDerivativesVerdict() }
+    #expect(skipped * 10 <= RandomArrayProgramTests.count / 12)
   }
 
   @Test func differencesAgree() {
-    let (skipped, _) = check(3, of: 4) { oracle, _ in oracle.differencesVerdict() }
+    let (skipped, _) = check(3, of: 8) { oracle, _ in oracle.differencesVerdict() }
     // A program with a jump or a kink near the point has no difference to compare with.
-    #expect(skipped * 4 <= RandomArrayProgramTests.count / 4, "\(skipped) were not smooth")
+    #expect(skipped * 4 <= RandomArrayProgramTests.count / 8, "\(skipped) were not smooth")
   }
 
   @Test func machinesForgetTheirRuns() {
-    _ = check(4, of: 4) { oracle, _ in oracle.repeatedRunVerdict() }
+    _ = check(4, of: 8) { oracle, _ in oracle.repeatedRunVerdict() }
   }
 
   @Test(arguments: [Op.broadcast, .sum, .multiply, .slice])
@@ -44,8 +44,8 @@ struct RandomArrayProgramTests {
     // Each program is compared with itself after one kind of operation gives a little more.
     var caught = 0
     var met = 0
-    for seed in 900_000..<900_060 as Range<UInt64> {
-      guard let oracle = ArrayOracle(RandomArrayProgram(seed: seed, size: 8)) else { continue }
+    for seed in 900_000..<900_030 as Range<UInt64> {
+      guard let oracle = ArrayOracle(RandomArrayProgram(seed: seed, size: 6)) else { continue }
       let right = ArrayOracle.gradient(oracle.main)
       let first = oracle.main.instructions.count
       let wrong = right.rewritten(simplifying: false) { rewriter, instruction in
@@ -65,7 +65,7 @@ struct RandomArrayProgramTests {
       met += 1
       if oracle.disagrees(wrong) { caught += 1 }
     }
-    #expect(met >= 20 && caught * 10 >= met * 7, "\(caught) of \(met)")
+    #expect(met >= 10 && caught * 10 >= met * 7, "\(caught) of \(met)")
   }
 
   /// Draws programs, one of `part`, and records what `verdict` finds wrong.
@@ -76,13 +76,13 @@ struct RandomArrayProgramTests {
     var drawn: [String: Int] = [:]
     for index in 0..<RandomArrayProgramTests.count / part {
       let seed = RandomArrayProgramTests.seed &+ UInt64(index) &+ stream &* 1_000_000
-      let program = RandomArrayProgram(seed: seed, size: 3 + index % 8)
+      let program = RandomArrayProgram(seed: seed, size: 2 + index % 6)
       for operation in program.drawn { drawn[operation, default: 0] += 1 }
       switch ArrayOracle(program).map({ verdict($0, index) }) ?? .wrong("it does not compile") {
       case .agrees: break
       case .notFinite: skipped += 1
       case .wrong(let what):
-        Issue.record("seed \(seed), size \(3 + index % 8): \(what)\n\(program.text)")
+        Issue.record("seed \(seed), size \(2 + index % 6): \(what)\n\(program.text)")
       }
     }
     return (skipped, drawn)
