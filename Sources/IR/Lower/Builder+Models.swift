@@ -123,13 +123,14 @@ extension Builder {
     return append(.subtract, x, stretched(total, along: axis, like: x))
   }
 
-  /// -(y log p + (1 - y) log(1 - p)), and 0 for a term whose weight is 0.
+  /// -(y log p + (1 - y) log(1 - p)), and 0 for a term whose weight is 0; its slope in that weight is
+  /// the logarithm all the same.
   mutating func binaryCrossEntropy(_ y: Value, probabilities p: Value) -> Value {
     let one = constant(1, like: y)
     let rest = append(.subtract, one, y)
-    let zero = constant(0, like: y)
     let second = append(
-      .select, append(.equal, rest, zero), zero,
+      .select, append(.equal, rest, constant(0, like: y)),
+      append(.xlogy, rest, append(.subtract, one, p)),
       append(.multiply, rest, append(.log1p, append(.negate, p))))
     return append(.negate, mean(append(.add, append(.xlogy, y, p), second)))
   }
@@ -144,8 +145,10 @@ extension Builder {
     let shape = shape(of: z)
     let axis = shape.rank - 1
     let numbers = append(.iota, [], .shape(Shape([shape[axis]])))
+    // Read from the numbers that there are, so that a class beyond them ends the run.
+    let known = append(.gather, [numbers, classes], .axis(0))
     let isClass = append(
-      .equal, stretched(classes, along: axis, like: z), broadcast(numbers, to: shape))
+      .equal, stretched(known, along: axis, like: z), broadcast(numbers, to: shape))
     let type = ValueType(.real, shape)
     return append(.select, isClass, constant(1, type), constant(0, type))
   }
