@@ -186,33 +186,3 @@ extension ArrayCall {
 extension [Dimension] {
   fileprivate func count(of number: Int) -> Int { count { $0 == Dimension(number) } }
 }
-
-extension Diagnostic {
-  /// Returns an error for a condition where numbers are meant.
-  static func conditionAsArgument(_ function: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .wrongType, "'\(function)' takes numbers, and this is a condition", at: span,
-      help: "where(condition, 1, 0) makes numbers of conditions")
-  }
-
-  /// Returns an error for numbers where conditions are meant.
-  static func numberAsArgument(_ function: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .wrongType, "'\(function)' takes conditions, and this is a number", at: span,
-      help: "a comparison such as x > 0 gives conditions")
-  }
-
-  /// Returns an error for an argument that has to be written out.
-  static func literalExpected(_ parameter: String, at span: Span) -> Diagnostic {
-    Diagnostic(.wrongArguments, "'\(parameter)' is a number that is written out", at: span)
-  }
-
-  /// Returns an error for arrays that cannot be put together.
-  static func partsDiffer(_ parts: [ShapedOperand], _ axis: Int?, at span: Span) -> Diagnostic {
-    let list = parts.map { "'\($0.text)' has shape \($0.shape)" }.joined(separator: ", ")
-    return Diagnostic(
-      .shapeMismatch, "the shapes do not fit: \(list)", at: span,
-      help: axis.map { "apart from axis \($0) they have to be the same" }
-        ?? "they have to be the same")
-  }
-}

@@ -36,78 +36,8 @@ extension Lowering {
     push(.value(part), node.span)
   }
 
-  /// Lowers `x[…] = v`: the array with `v` in place of a part is a new version of `x`.
-  mutating func lowerElementDefinition(
-    _ index: Int, _ node: SyntaxNode, _ outcome: inout BlockOutcome
-  ) {
-    let value = pop()
-    let entries = popArguments(Int(node.count))
-    let operand = pop()
-    let target = tree.targets[Int(node.payload)]
-    let result = replaced(operand, entries, value, at: node.span)
-    bind(target.name, result, at: index)
-    outcome.parts = [(.name(target.name), result)]
-    for value in result.values {
-      frame.names.append(NamedValue(value: value, name: text(target.name), span: node.span))
-    }
-  }
-
-  private mutating func replaced(
-    _ operand: LoweredExpression, _ entries: [LoweredExpression], _ value: LoweredExpression,
-    at span: Span
-  ) -> Operand {
-    guard let values = values([operand, value]), var index = index(values[0], entries, at: span)
-    else { return .broken }
-    guard type(values[0]).isBoolean == type(values[1]).isBoolean else {
-      report(.elementKindDiffers(at: span))
-      return .broken
-    }
-    let fitted = asOneElement(values)
-    frame.builder.span = span
-    let part = taken(index, from: fitted[0])
-    guard let new = stretched(fitted[1], to: index, of: part, at: span) else {
-      report(.shapesDiffer(operands([operand, value], values), at: span, value.span))
-      return .broken
-    }
-    // The shape of the value may have told what a symbol is.
-    index.extents = index.extents.map { $0.substituting(sizes) }
-    let whole = scattered(part, index.gathers[...], new)
-    let view = frame.builder.reshape(whole, to: Shape(index.extents.map(\.count)))
-    return .value(
-      frame.builder.append(
-        .sliceSet, [fitted[0], view] + index.starts, .window(index.extents)))
-  }
-
-  /// Returns `value` in the shape of the part that an index names.
-  private mutating func stretched(
-    _ value: Value, to index: LoweredIndex, of part: Value, at span: Span
-  ) -> Value? {
-    var dimensions = shape(part).dimensions
-    for gather in index.gathers.reversed() {
-      dimensions.replaceSubrange(
-        gather.axis...gather.axis, with: shape(gather.indices).dimensions)
-    }
-    let target = Shape(dimensions)
-    guard let common = commonShape(target, shape(value), at: span), common.rank == target.rank,
-      common == target.substituting(sizes)
-    else { return nil }
-    return frame.builder.broadcast(value, to: common)
-  }
-
-  /// Returns `part` with `value` at the indices of `gathers`.
-  private mutating func scattered(
-    _ part: Value, _ gathers: ArraySlice<(axis: Int, indices: Value)>, _ value: Value
-  ) -> Value {
-    guard let gather = gathers.last else { return value }
-    var inner = value
-    if gathers.count > 1 {
-      let taken = frame.builder.append(.gather, [part, gather.indices], .axis(gather.axis))
-      inner = scattered(taken, gathers.dropLast(), value)
-    }
-    return frame.builder.append(.scatterSet, [part, inner, gather.indices], .axis(gather.axis))
-  }
-
-  private mutating func taken(_ index: LoweredIndex, from x: Value) -> Value {
+  /// Returns the part that an index names, but for what its vectors of indices take.
+  mutating func taken(_ index: LoweredIndex, from x: Value) -> Value {
     let part = frame.builder.slice(x, index.starts, index.extents)
     let dimensions = zip(index.extents, index.drops).filter { !$0.1 }.map(\.0.count)
     return frame.builder.reshape(part, to: Shape(dimensions))
@@ -115,7 +45,8 @@ extension Lowering {
 
   // MARK: - Entries
 
-  private mutating func index(
+  /// Returns the index that `entries` are for `x`; nil after a report.
+  mutating func index(
     _ x: Value, _ entries: [LoweredExpression], at span: Span
   ) -> LoweredIndex? {
     guard !entries.contains(where: \.operand.isBroken) else { return nil }
@@ -197,111 +128,6 @@ extension Lowering {
     return frame.builder.append(
       .select, frame.builder.append(.less, value, zero),
       frame.builder.append(.add, value, length), value)
-  }
-
-  // MARK: - Ranges
-
-  private mutating func part(
-    _ range: IndexRange, _ size: Dimension, at span: Span
-  ) -> (start: Value, extent: Attribute.Extent)? {
-    guard let bounds = values(range.bounds) else { return nil }
-    var whole: [Value] = []
-    for (bound, expression) in zip(bounds, range.bounds) {
-      guard shape(bound).isScalar, let value = wholeIndex(bound, at: expression.span) else {
-        if !shape(bound).isScalar {
-          report(.indexIsNoInteger(isBoolean: false, at: expression.span))
-        }
-        return nil
-      }
-      whole.append(value)
-    }
-    guard let step = step(whole, range) else { return nil }
-    let lower = boundFromStart(whole[0], size)
-    let upper = boundFromStart(whole[1], size)
-    guard let count = count(lower, upper, step, range.isClosed, at: span) else { return nil }
-    return checkedPart(lower, count, step, size, at: span)
-  }
-
-  private mutating func step(_ bounds: [Value], _ range: IndexRange) -> Int? {
-    guard bounds.count == 3 else { return 1 }
-    guard let step = frame.builder.function.constant(bounds[2]).flatMap({ Int(exactly: $0) }) else {
-      report(.stepIsNoNumber(at: range.bounds[2].span))
-      return nil
-    }
-    if step == 0 { report(.stepIsZero(at: range.bounds[2].span)) }
-    return step == 0 ? nil : step
-  }
-
-  /// A literal below 0 counts from the end.
-  private mutating func boundFromStart(_ value: Value, _ size: Dimension) -> Value {
-    guard let number = frame.builder.function.constant(value).flatMap({ Int(exactly: $0) }),
-      number < 0
-    else { return value }
-    return frame.builder.size(size + Dimension(number))
-  }
-
-  /// Returns how many elements a range takes.
-  private mutating func count(
-    _ lower: Value, _ upper: Value, _ step: Int, _ isClosed: Bool, at span: Span
-  ) -> Dimension? {
-    guard let difference = frame.builder.function.difference(upper, lower) else {
-      report(.lengthDependsOnData(at: span))
-      return nil
-    }
-    // From the first element to the last, and that one: floor((b - a) / k) + 1.
-    let reach = isClosed ? difference : difference - Dimension(step > 0 ? 1 : -1)
-    let count = reach.dividedRoundingDown(by: step) + Dimension(1)
-    return (count.number ?? 0) < 0 ? Dimension(0) : count
-  }
-
-  private mutating func checkedPart(
-    _ lower: Value, _ count: Dimension, _ step: Int, _ size: Dimension, at span: Span
-  ) -> (start: Value, extent: Attribute.Extent)? {
-    let extent = Attribute.Extent(count, step: Dimension(step))
-    guard let start = frame.builder.function.dimension(of: lower)?.number,
-      let number = count.number, let known = size.number
-    else { return (lower, extent) }
-    // An empty range takes nothing, wherever it starts.
-    if number == 0 { return (frame.builder.constant(0, .integer), extent) }
-    let last = Dimension(start) + Dimension(number - 1) * Dimension(step)
-    guard start >= 0, start < known, let end = last.number, end >= 0, end < known else {
-      report(.rangeOutOfRange(quoted(span), size, at: span))
-      return nil
-    }
-    return (lower, extent)
-  }
-}
-
-extension Function {
-  /// Returns `a - b` as a dimension, also where both contain the same computed whole number.
-  func difference(_ a: Value, _ b: Value) -> Dimension? {
-    if let x = dimension(of: a), let y = dimension(of: b) { return x - y }
-    let (first, rest) = offset(of: a)
-    let (second, others) = offset(of: b)
-    return first == second ? rest - others : nil
-  }
-
-  /// Returns what `value` is made of as a computed number and a dimension that is added.
-  private func offset(of value: Value) -> (Value, Dimension) {
-    guard let instruction = instruction(defining: value), instruction.operandCount == 2 else {
-      return (value, Dimension(0))
-    }
-    let (a, b) = (operand(0, of: instruction), operand(1, of: instruction))
-    switch instruction.op {
-    case .add:
-      if let added = dimension(of: b) {
-        let (base, rest) = offset(of: a)
-        return (base, rest + added)
-      }
-      guard let added = dimension(of: a) else { return (value, Dimension(0)) }
-      let (base, rest) = offset(of: b)
-      return (base, rest + added)
-    case .subtract:
-      guard let taken = dimension(of: b) else { return (value, Dimension(0)) }
-      let (base, rest) = offset(of: a)
-      return (base, rest - taken)
-    default: return (value, Dimension(0))
-    }
   }
 }
 

@@ -4,11 +4,11 @@ import BPLexer
 
 /// A walk over what is known of the leaves of a program that finds values and sizes.
 struct Binder {
-  private let module: Module
+  let module: Module
   private let source: Source
   private var values: [Tensor?]
   private var columns: [Int: [Double]] = [:]
-  private var sizes: [String: Int] = [:]
+  private(set) var sizes: [String: Int] = [:]
   /// What gave a symbol its size, for messages.
   private var origins: [String: String] = [:]
 
@@ -222,45 +222,6 @@ struct Binder {
           + (equation.value.number == nil ? " = \(value)" : ""))
     }
     return nil
-  }
-
-  // MARK: - Messages
-
-  private func wrongShape(_ leaf: Leaf, _ shape: [Int], _ place: String) -> CommandFailure {
-    let found = shape.isEmpty ? "a number" : "shape \(Shape(shape))"
-    let known = leaf.type.shape.substituting(sizes.mapValues { Dimension($0) })
-    let needed = leaf.type.isScalar ? "a number" : "shape \(leaf.type.shape)"
-    let detail = known == leaf.type.shape || leaf.type.isScalar ? "" : " = \(known)"
-    let declared =
-      leaf.type.isScalar && leaf.kind == .free
-      ? "; declare it with a shape: input \(leaf.name): \(Shape(shape))" : ""
-    return .run("\(place) has \(found), and \(needed)\(detail) is needed\(declared)")
-  }
-
-  private func unknown(_ name: String) -> CommandFailure {
-    let names = module.leaves.map(\.name) + module.symbols
-    let near = nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "."
-    let list = names.map { "'\($0)'" }.joined(separator: ", ")
-    return .run(
-      names.isEmpty
-        ? "'\(name)' cannot be bound: the program has no leaves"
-        : "the program has no leaf '\(name)'\(near) Its leaves are \(list)")
-  }
-}
-
-extension CommandFailure {
-  /// Returns the failure for leaves without a value.
-  fileprivate static func unbound(_ leaves: [Leaf], _ data: DataSource) -> CommandFailure {
-    let list = leaves.map { "'\($0.name)'" }.joined(separator: ", ")
-    guard data.names.isEmpty else {
-      let found = data.names.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
-      let near = nearest(to: leaves[0].name, among: data.names).map { "; did you mean '\($0)'?" }
-      return .run("no value for \(list); the data has \(found)\(near ?? "")")
-    }
-    let example = leaves.prefix(3).map { leaf in
-      leaf.type.isScalar ? "\(leaf.name)=…" : "\(leaf.name)=[…]"
-    }.joined(separator: " ")
-    return .run("no value for \(list); bind \(leaves.count == 1 ? "it" : "them") with \(example)")
   }
 }
 
