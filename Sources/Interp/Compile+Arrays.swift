@@ -62,7 +62,9 @@ extension Compilation {
     case (.matmul, .transposes(let first, let second)):
       emitProduct(instruction, operands, first, second, target)
     case (let op, .axis(let axis)):
-      emit(.reduce(op, target: target, source: source, axis: sizes(x, axis)), span)
+      let axis = sizes(x, axis)
+      let reduction = function.type(of: x).isBoolean ? op.ofConditions(axis.count) : op
+      emit(.reduce(reduction, target: target, source: source, axis: axis), span)
       emitIntegerCheck(instruction)
     default: break
     }
@@ -215,5 +217,13 @@ extension Compilation {
       program.packingCount, step.product.scratchCount(Double.self),
       step.product.scratchCount(Float.self))
     emit(.product(step), instruction.span)
+  }
+}
+
+extension Op {
+  /// Returns what gives the extremum of `count` conditions: of none not an infinity, but what the
+  /// sum or the product of none is.
+  fileprivate func ofConditions(_ count: Int) -> Op {
+    count > 0 ? self : self == .reduceMaximum ? .sum : .product
   }
 }

@@ -45,7 +45,7 @@ package struct RandomArrayProgram {
     addLeaf("x4", number(0...3))
     addIndices()
     for _ in 0..<size { addStatement() }
-    let terms = names.suffix(5).map { "sum(sin(\($0.name)))" }
+    let terms = names.suffix(3).map { "sum(sin(\($0.name)))" }
     let moving = leaves.map(\.name).filter { $0 != "at" }.map { "0.5*sum(\($0))" }
     body += "f = \((terms + moving).joined(separator: " + "))\n"
   }

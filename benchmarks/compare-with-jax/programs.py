@@ -52,6 +52,7 @@ class Program:
 
     def __init__(self, seed, size=14):
         self.random = random.Random(seed)
+        self.declarations, self.literal_declarations = [], []
         self.text, self.code, self.drawn = [], [], []
         self.values, self.leaves, self.data = {}, [], {}
         self.count = 0
@@ -69,10 +70,15 @@ class Program:
             generator = np.random.default_rng(self.random.randrange(1 << 30))
             value = np.round(generator.uniform(-2, 2, numbers), 3)
             name = f"x{index}"
-            self.text.append(f"param {name}" + (f": [{', '.join(map(str, shape))}]" if rank else ""))
+            self.declarations.append(self.declaration(name, shape))
+            self.literal_declarations.append(self.declaration(name, numbers))
             self.leaves.append(name)
             self.data[name] = value
             self.values[name] = jnp.asarray(value)
+
+    @staticmethod
+    def declaration(name, shape):
+        return f"param {name}" + (f": [{', '.join(map(str, shape))}]" if shape else "")
 
     def pick(self, condition=lambda value: True):
         names = [name for name, value in self.values.items() if condition(value)]
@@ -203,7 +209,6 @@ class Program:
         x = self.array()
         size = self.values[x].size
         rows = self.random.choice([d for d in range(1, size + 1) if size % d == 0])
-        known = "[" + ", ".join(map(str, self.shape(x))) + "]"
         if self.random.random() < 0.3:
             return f"reshape({x}, [1, -1])", f"jnp.reshape({x}, (1, -1))"
         return f"reshape({x}, [{rows}, {size // rows}])", f"jnp.reshape({x}, ({rows}, -1))"

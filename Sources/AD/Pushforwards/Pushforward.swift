@@ -108,8 +108,10 @@ extension Forward {
     let isChosen = builder.append(.equal, x, expanded)
     let tangent = tangent(0, push)
     let chosen = builder.append(.select, isChosen, tangent, builder.constant(0, like: tangent))
-    return builder.append(
-      .divide, builder.sum(chosen, axis: axis), builder.count(of: isChosen, axis: axis))
+    // Where one is NaN none is chosen.
+    let count = builder.count(of: isChosen, axis: axis)
+    let divisor = builder.append(.maximum, count, builder.constant(1, like: count))
+    return builder.append(.divide, builder.sum(chosen, axis: axis), divisor)
   }
 
   private mutating func pushedNorm(_ push: Pushforward, _ axis: Int) -> Value {

@@ -89,7 +89,7 @@ package enum ArrayFunctions {
     },
     ArrayFunction("trace", ["x"], "The sum of the diagonal.") { call in
       guard let x = call.matrix(0) else { return nil }
-      return call.builder.sum(call.builder.diagonal(of: x))
+      return call.builder.trace(of: x)
     },
   ]
 

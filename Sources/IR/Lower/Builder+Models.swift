@@ -46,12 +46,24 @@ extension Builder {
   }
 
   mutating func unitMatrix(_ size: Dimension) -> Value {
-    let numbers = append(.iota, [], .shape(Shape([size])))
-    let target = Shape([size, size])
-    let isDiagonal = append(
-      .equal, broadcast(inserting(axis: 1, numbers), to: target), broadcast(numbers, to: target))
-    let type = ValueType(.real, target)
-    return append(.select, isDiagonal, constant(1, type), constant(0, type))
+    let type = ValueType(.real, Shape([size, size]))
+    return append(.select, isDiagonal(type.shape), constant(1, type), constant(0, type))
+  }
+
+  /// Returns for each element of a matrix whether its row is its column.
+  private mutating func isDiagonal(_ shape: Shape) -> Value {
+    let rows = append(.iota, [], .shape(Shape([shape[0]])))
+    let columns = append(.iota, [], .shape(Shape([shape[1]])))
+    return append(
+      .equal, broadcast(inserting(axis: 1, rows), to: shape), broadcast(columns, to: shape))
+  }
+
+  mutating func trace(of matrix: Value) -> Value {
+    let shape = shape(of: matrix)
+    if (shape[1] - shape[0]).number != nil { return sum(diagonal(of: matrix)) }
+    // How long the diagonal is depends on data.
+    let zeros = constant(0, like: matrix)
+    return sum(append(.select, isDiagonal(shape), matrix, zeros))
   }
 
   /// The elements of a matrix whose places, row by row, are a row and a column apart.
@@ -111,13 +123,14 @@ extension Builder {
     return append(.subtract, x, stretched(total, along: axis, like: x))
   }
 
-  /// -(y log p + (1 - y) log(1 - p)), and 0 for a term whose weight is 0.
+  /// -(y log p + (1 - y) log(1 - p)), and 0 for a term whose weight is 0; its slope in that weight is
+  /// the logarithm all the same.
   mutating func binaryCrossEntropy(_ y: Value, probabilities p: Value) -> Value {
     let one = constant(1, like: y)
     let rest = append(.subtract, one, y)
-    let zero = constant(0, like: y)
     let second = append(
-      .select, append(.equal, rest, zero), zero,
+      .select, append(.equal, rest, constant(0, like: y)),
+      append(.xlogy, rest, append(.subtract, one, p)),
       append(.multiply, rest, append(.log1p, append(.negate, p))))
     return append(.negate, mean(append(.add, append(.xlogy, y, p), second)))
   }
@@ -132,8 +145,10 @@ extension Builder {
     let shape = shape(of: z)
     let axis = shape.rank - 1
     let numbers = append(.iota, [], .shape(Shape([shape[axis]])))
+    // Read from the numbers that there are, so that a class beyond them ends the run.
+    let known = append(.gather, [numbers, classes], .axis(0))
     let isClass = append(
-      .equal, stretched(classes, along: axis, like: z), broadcast(numbers, to: shape))
+      .equal, stretched(known, along: axis, like: z), broadcast(numbers, to: shape))
     let type = ValueType(.real, shape)
     return append(.select, isClass, constant(1, type), constant(0, type))
   }
