@@ -44,7 +44,7 @@ struct CompletionScriptTests {
       ("bpc gr", "grad"),
       ("bpc grad --emit", "--emit-swift --emit-ir"),
       ("bpc grad m.bp --show o", "optimized"),
-      ("bpc grad --format =", "text json"),
+      ("bpc grad --format =", "text json csv"),
       ("bpc eval --format = c", "csv"),
       ("bpc m.bp --form", "--format"),
       ("bpc eval --color a", "auto always"),
