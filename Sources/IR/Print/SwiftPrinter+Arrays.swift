@@ -355,7 +355,14 @@ extension SwiftPrinter {
     usesLibrary = usesLibrary || body.usesLibrary
     let type =
       outcome == .hessian ? "(value: Double, gradient: Gradient, hessian: Hessian)" : "Double"
+    let derivatives =
+      switch outcome {
+      case .value: ""
+      case .gradient: " and its derivatives"
+      case .hessian: " and its first and second derivatives"
+      }
     var writer = LineWriter()
+    writer.line("/// Computes \(result)\(derivatives) of arrays whose sizes are checked.")
     ignoreRules(model.leaves.map(\.name) + sizes.computed + targets, &writer)
     let head = "private static func \(name)(\(parameters.joined(separator: ", "))) -> \(type) {"
     for line in SwiftPrinter.wrapped(head, parameters) { writer.line(line) }
