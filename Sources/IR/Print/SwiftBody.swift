@@ -73,6 +73,7 @@ struct SwiftBody {
     guard let elements = printer.model.defaultElements[index], elements.count <= 200 else {
       return nil
     }
+    if printer.hasNamedDefault(index) { return SwiftNames.defaultName(leaf.name) }
     return "[\(elements.map { literal($0, element) }.joined(separator: ", "))]"
   }
 
