@@ -102,7 +102,7 @@ extension SwiftBody {
     }
     let expression = expression(instruction)
     guard isRead else {
-      let isTight = expression.precedence == 9 || !type.isBoolean
+      let isTight = expression.precedence > 1 || !type.isBoolean
       let text = isTight ? expression.text : "(\(expression.text))"
       return assign(target, SwiftBody.stored(text, type), &writer)
     }

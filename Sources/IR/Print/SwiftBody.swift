@@ -73,6 +73,7 @@ struct SwiftBody {
     guard let elements = printer.model.defaultElements[index], elements.count <= 200 else {
       return nil
     }
+    if printer.hasNamedDefault(index) { return SwiftNames.defaultName(leaf.name) }
     return "[\(elements.map { literal($0, element) }.joined(separator: ", "))]"
   }
 
@@ -234,7 +235,10 @@ struct SwiftBody {
       let a = expression(operands[0], above: precedence)
       return ("\(a) \(sign) \(expression(operands[1], above: precedence))", precedence)
     case .prefix(let sign): return ("\(sign)\(expression(operands[0], above: 8))", 9)
-    case .method(let call): return ("\(atom(operands[0])).\(call)", 9)
+    case .method(let call):
+      // Roots are the processor's, but on Linux the linker asks for the library's.
+      usesLibrary = usesLibrary || call == "squareRoot()"
+      return ("\(atom(operands[0])).\(call)", 9)
     case .function(let name):
       usesLibrary = usesLibrary || !["abs", "Double"].contains(name)
       return ("\(name)(\(operands.map { atom($0) }.joined(separator: ", ")))", 9)

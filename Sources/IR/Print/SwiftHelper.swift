@@ -38,7 +38,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
   var usesLibrary: Bool {
     switch self {
     case .minimum, .maximum, .integerModulo, .sumOfElements, .productOfElements, .largestElement,
-      .smallestElement, .placeOfLargest, .placeOfSmallest, .euclideanNorm, .cumulativeSums,
+      .smallestElement, .placeOfLargest, .placeOfSmallest, .cumulativeSums,
       .productsOfOthers, .productsOfOthersReplacing, .multiplyMatrices, .uniformNumber, .checkIndex,
       .checkSlice:
       false

@@ -27,6 +27,11 @@ struct SwiftNames {
     keywords.contains(name) ? "`\(name)`" : name
   }
 
+  /// Returns the name of the constant that a leaf called `name` is by default.
+  static func defaultName(_ name: String) -> String {
+    "default\(name.prefix(1).uppercased())\(name.dropFirst())"
+  }
+
   /// Returns the rules of the formatter that `name` breaks, as it must be kept.
   static func brokenRules(_ names: [String]) -> [String] {
     var rules: [String] = []

@@ -41,7 +41,7 @@ extension SwiftPrinter {
       cores.append(core.text)
     }
     if let check = checkText(signature) { texts.append(check) }
-    return texts + cores + constantTexts
+    return defaultTexts + texts + cores + constantTexts
   }
 
   private var result: String { "`\(model.result)`" }
@@ -355,7 +355,14 @@ extension SwiftPrinter {
     usesLibrary = usesLibrary || body.usesLibrary
     let type =
       outcome == .hessian ? "(value: Double, gradient: Gradient, hessian: Hessian)" : "Double"
+    let derivatives =
+      switch outcome {
+      case .value: ""
+      case .gradient: " and its derivatives"
+      case .hessian: " and its first and second derivatives"
+      }
     var writer = LineWriter()
+    writer.line("/// Computes \(result)\(derivatives) of arrays whose sizes are checked.")
     ignoreRules(model.leaves.map(\.name) + sizes.computed + targets, &writer)
     let head = "private static func \(name)(\(parameters.joined(separator: ", "))) -> \(type) {"
     for line in SwiftPrinter.wrapped(head, parameters) { writer.line(line) }
@@ -368,23 +375,43 @@ extension SwiftPrinter {
   private var constantTexts: [String] {
     constants.enumerated().map { index, elements in
       let element = ValueType(elements.type.element)
-      let body = SwiftBody(model.value, self, prefix: "")
-      let items = elements.numbers.map { body.literal($0, element) }
-      var writer = LineWriter()
-      let head = "private static let constant\(index + 1): [\(SwiftBody.constantType(element))] = ["
-      let line = head + items.joined(separator: ", ") + "]"
-      if line.count <= SwiftPrinter.width {
-        writer.line(line)
-      } else {
-        writer.line(head)
-        let lines = SwiftPrinter.filled(items)
-        for (number, line) in lines.enumerated() {
-          writer.line(number + 1 == lines.count ? line + "," : line)
-        }
-        writer.line("]")
-      }
-      return String(writer.text.dropLast())
+      let type = SwiftBody.constantType(element)
+      return constantText(
+        "private static let constant\(index + 1): [\(type)]", elements.numbers, element)
     }
+  }
+
+  /// The defaults that are too long to stand in every function.
+  private var defaultTexts: [String] {
+    model.leaves.indices.compactMap { index in
+      let leaf = model.leaves[index]
+      guard let numbers = model.defaultElements[index], hasNamedDefault(index) else { return nil }
+      let name = SwiftNames.defaultName(leaf.name)
+      var writer = LineWriter()
+      writer.line("/// What `\(leaf.name)` is unless it is given.")
+      ignoreRules([name], &writer)
+      let type = SwiftBody.parameterType(leaf.type)
+      return writer.text
+        + constantText("static let \(name): \(type)", numbers, ValueType(leaf.type.element))
+    }
+  }
+
+  /// Whether the default of a leaf is a constant of its own.
+  func hasNamedDefault(_ index: Int) -> Bool {
+    guard let elements = model.defaultElements[index], elements.count <= 200 else { return false }
+    return literals(elements, ValueType(model.leaves[index].type.element)).joined().count > 40
+  }
+
+  private func literals(_ numbers: [Double], _ type: ValueType) -> [String] {
+    let body = SwiftBody(Function(name: ""), self, prefix: "")
+    return numbers.map { body.literal($0, type) }
+  }
+
+  private func constantText(_ head: String, _ numbers: [Double], _ type: ValueType) -> String {
+    let items = literals(numbers, type)
+    let line = "\(head) = [\(items.joined(separator: ", "))]"
+    if line.count <= SwiftPrinter.width { return line }
+    return (["\(head) = ["] + SwiftPrinter.filled(items)).joined(separator: "\n") + ",\n]"
   }
 }
 
