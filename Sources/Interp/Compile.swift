@@ -57,6 +57,9 @@ struct Compilation {
 
   // MARK: - Code
 
+  /// Returns a place as instructions hold it; a program with more places gets no memory.
+  private func slot(_ place: Int) -> UInt32 { UInt32(truncatingIfNeeded: place) }
+
   mutating func emit(_ bytecode: Bytecode, _ span: Span) {
     program.code.append(bytecode)
     program.spans.append(span)
@@ -91,16 +94,16 @@ struct Compilation {
     let operands = function.operands(of: instruction)
     var sources: (UInt32, UInt32, UInt32) = (0, 0, 0)
     for (index, operand) in operands.enumerated() {
-      let slot = UInt32(memory(of: operand))
+      let source = slot(memory(of: operand))
       switch index {
-      case 0: sources.0 = slot
-      case 1: sources.1 = slot
-      default: sources.2 = slot
+      case 0: sources.0 = source
+      case 1: sources.1 = source
+      default: sources.2 = source
       }
     }
     release(operands)
     place(instruction.result)
-    let target = UInt32(slots[instruction.result.position])
+    let target = slot(slots[instruction.result.position])
     emit(
       Bytecode(
         kind: .compute, op: instruction.op, target: target, a: sources.0, b: sources.1,
@@ -117,7 +120,7 @@ struct Compilation {
     for result in instruction.results { place(result) }
     let branch = program.code.count
     emit(
-      Bytecode(kind: .jumpUnless, op: .mark, target: 0, a: UInt32(memory(of: condition))),
+      Bytecode(kind: .jumpUnless, op: .mark, target: 0, a: slot(memory(of: condition))),
       instruction.span)
     compileArm(instruction.arms.then, instruction)
     let exit = program.code.count
@@ -141,7 +144,7 @@ struct Compilation {
     let target = slots[result.position]
     guard !function.type(of: result).isScalar else {
       let kind = Bytecode.Kind.move
-      return emit(Bytecode(kind: kind, op: .mark, target: UInt32(target), a: UInt32(source)), span)
+      return emit(Bytecode(kind: kind, op: .mark, target: slot(target), a: slot(source)), span)
     }
     emit(.copy(target: target, source: source, count: function.elementCount(of: result)), span)
   }

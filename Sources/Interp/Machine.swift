@@ -51,7 +51,7 @@ package struct Machine: ~Copyable {
     let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: precision.byteCount)
     // More than the machine has would be granted, and the run then killed.
     let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    guard !overflow, bytes <= max(physical, 1 << 30) else { return nil }
+    guard !overflow, bytes <= max(physical, 1 << 30), count <= UInt32.max else { return nil }
     var pointer: UnsafeMutableRawPointer?
     return posix_memalign(&pointer, 64, bytes) == 0 ? pointer : nil
   }

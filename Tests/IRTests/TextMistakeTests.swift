@@ -48,7 +48,8 @@ struct TextMistakeTests {
     ("function f(%0 x: rael)", "1:18: expected a type, but found 'rael' [did you mean 'real'?]"),
     (
       "function f(%0 x: string)",
-      "1:18: expected a type, but found 'string' [a type is real, int or bool]"
+      "1:18: expected a type, but found 'string' "
+        + "[a type is real, int or bool, perhaps with a shape such as real[n;3]]"
     ),
     ("function f(%0 x: real", "1:22: expected ')', but the text ends"),
     (

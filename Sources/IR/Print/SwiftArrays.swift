@@ -9,6 +9,8 @@ struct SwiftArrays {
   var targets: [Value: SwiftMemory] = [:]
   /// Copies of views, one element after another.
   var copies: [Value: SwiftMemory] = [:]
+  /// What is written as a comparison, and in parentheses where an operator takes it.
+  var loose: Set<Value> = []
   /// The conditions that are written where they are used.
   var inlined: Set<Value> = []
   /// The names of the variables of loops, from the outermost.
@@ -39,6 +41,14 @@ struct SwiftArrays {
     let place = places.take(count)
     places.giveBack(place)
     return place.start
+  }
+
+  /// Lets `value` have the place of `owner`, which is read for the last time; returns whether it can.
+  mutating func handOver(_ owner: Value, to value: Value) -> Bool {
+    guard schedule.lastUse(of: owner) <= position, let place = taken[owner] else { return false }
+    taken[owner] = nil
+    taken[value] = place
+    return true
   }
 
   /// Frees the places of what only the step that is written has read, and goes to the next.

@@ -128,14 +128,15 @@ extension SwiftBody {
     closeLoops(nest.counts, &writer)
   }
 
-  /// Writes a call, with its arguments on a line of their own where they do not fit.
+  /// Writes a call, with its arguments on lines of their own where they do not fit.
   private func call(_ name: String, _ arguments: [String], _ writer: inout LineWriter) {
-    let list = arguments.joined(separator: ", ")
-    guard 2 * writer.depth + name.count + list.count + 2 > SwiftPrinter.width else {
-      return writer.line("\(name)(\(list))")
-    }
+    let line = "\(name)(\(arguments.joined(separator: ", ")))"
+    guard 2 * writer.depth + line.count > SwiftPrinter.width else { return writer.line(line) }
     writer.line("\(name)(")
-    writer.line("  \(list))")
+    let lines = SwiftPrinter.filled(arguments, depth: writer.depth + 1)
+    for (number, line) in lines.enumerated() {
+      writer.line(number + 1 == lines.count ? line + ")" : line)
+    }
   }
 
   // MARK: - Matrices
@@ -202,12 +203,31 @@ extension SwiftBody {
     _ writer: inout LineWriter
   ) {
     printStarts(instruction, operands, &writer)
-    let base = view(of: operands[0], &writer)
     let value = view(of: operands[1], &writer)
-    let whole = target(instruction.result, &writer)
-    move(base, to: whole, type(instruction.result), &writer)
+    let whole = replaced(instruction, operands, &writer)
     let part = sliced(whole, extents, Array(operands[2...]))
     move(value, to: part, type(operands[1]), adding: instruction.op == .sliceAdd, &writer)
+  }
+
+  /// Returns a view of the result, which has the elements of the first operand so far: of its own
+  /// memory when nothing reads that later.
+  private mutating func replaced(
+    _ instruction: Instruction, _ operands: [Value], _ writer: inout LineWriter
+  ) -> SwiftView {
+    let base = view(of: operands[0], &writer)
+    let result = instruction.result
+    let root = function.viewed(by: operands[0])
+    let others = operands[1...].map { function.viewed(by: $0) }
+    if let memory = base.numbers, base.isDense(type(result).shape), base.offset == Dimension(0),
+      base.starts.isEmpty, arrays.memories[root]?.name == memory.name, !others.contains(root),
+      arrays.targets[result] == nil, arrays.handOver(root, to: result)
+    {
+      arrays.memories[result] = memory
+      return SwiftView(.memory(memory), type(result).shape)
+    }
+    let whole = target(result, &writer)
+    move(base, to: whole, type(result), &writer)
+    return whole
   }
 
   private mutating func printGather(
@@ -225,11 +245,9 @@ extension SwiftBody {
   private mutating func printScatter(
     _ instruction: Instruction, _ operands: [Value], _ axis: Int, _ writer: inout LineWriter
   ) {
-    let base = view(of: operands[0], &writer)
     let value = view(of: operands[1], &writer)
     let indices = view(of: operands[2], &writer)
-    let target = target(instruction.result, &writer)
-    move(base, to: target, type(instruction.result), &writer)
+    let target = replaced(instruction, operands, &writer)
     let sign = instruction.op == .scatterAdd ? "+=" : "="
     printAtIndices(
       indices, [operands[0], operands[2]], axis, part: value, whole: target, &writer

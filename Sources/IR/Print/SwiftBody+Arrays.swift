@@ -52,8 +52,7 @@ extension SwiftBody {
     let nest = SwiftNest(shape, views)
     openLoops(nest.counts, &writer)
     for (number, value) in values.enumerated() where !kept.contains(value) {
-      let type = function.type(of: value)
-      valueNames[value.position] = element(views[number], nest.strides[number], type)
+      name(value, views[number], nest.strides[number])
     }
     inlineConditions(ids, kept)
     for (position, id) in ids.enumerated() {

@@ -86,7 +86,7 @@ extension SwiftBody {
       switch type.element {
       case .real: return text
       case .integer: return memory.holdsIntegers ? text : "Int(\(text))"
-      case .boolean: return "(\(text) != 0.0)"
+      case .boolean: return "\(text) != 0.0"
       }
     }
   }
@@ -105,30 +105,23 @@ extension SwiftBody {
     return "\(memory.name)[\(sum(view, strides).text)]"
   }
 
-  private mutating func sum(_ view: SwiftView, _ strides: [Dimension]) -> SwiftSum {
+  private mutating func sum(
+    _ view: SwiftView, _ strides: [Dimension], from name: String? = nil
+  ) -> SwiftSum {
     var sum = SwiftSum()
+    if let name { sum.add(name) }
+    for start in view.starts { sum.add(start) }
     for (depth, stride) in strides.enumerated() {
       sum.add(loopIndex(depth), times: stride, arrays.symbols)
     }
-    addStart(of: view, to: &sum)
-    return sum
-  }
-
-  private func addStart(of view: SwiftView, to sum: inout SwiftSum) {
-    for start in view.starts { sum.add(start) }
     sum.add(view.offset, arrays.symbols)
+    return sum
   }
 
   /// Returns the pointer to that element.
   mutating func pointer(_ view: SwiftView, _ strides: [Dimension]) -> String {
     guard case .memory(let memory) = view.root else { return "" }
-    var sum = SwiftSum()
-    sum.add(memory.name)
-    for (depth, stride) in strides.enumerated() {
-      sum.add(loopIndex(depth), times: stride, arrays.symbols)
-    }
-    addStart(of: view, to: &sum)
-    return sum.text
+    return sum(view, strides, from: memory.name).text
   }
 
   // MARK: - Single elements
@@ -140,16 +133,25 @@ extension SwiftBody {
     where function.constant(value) == nil && valueNames[value.position] == nil
       && !arrays.inlined.contains(value)
     {
-      valueNames[value.position] = element(
-        view(of: value, &writer), [], function.type(of: value))
+      name(value, view(of: value, &writer), [])
       prepared.append(value)
     }
     return prepared
   }
 
+  /// Gives `value` the name of an element that is read from a view.
+  mutating func name(_ value: Value, _ view: SwiftView, _ strides: [Dimension]) {
+    let type = function.type(of: value)
+    valueNames[value.position] = element(view, strides, type)
+    if type.isBoolean, case .memory = view.root { arrays.loose.insert(value) }
+  }
+
   /// Takes the names of `values` back.
   mutating func forget(_ values: [Value]) {
-    for value in values { valueNames[value.position] = nil }
+    for value in values {
+      valueNames[value.position] = nil
+      arrays.loose.remove(value)
+    }
   }
 
   // MARK: - Memory

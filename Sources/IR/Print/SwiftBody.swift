@@ -211,7 +211,10 @@ struct SwiftBody {
   mutating func expression(_ value: Value, above precedence: Int) -> String {
     guard isInlined(value), valueNames[value.position] == nil,
       let instruction = function.instruction(defining: value)
-    else { return atom(value) }
+    else {
+      let isBare = arrays.loose.contains(value) && precedence < 4
+      return isBare ? valueNames[value.position] ?? atom(value) : atom(value)
+    }
     let inner = expression(instruction)
     return inner.precedence <= precedence ? "(\(inner.text))" : inner.text
   }
@@ -219,7 +222,8 @@ struct SwiftBody {
   /// Returns a named value or a literal.
   func atom(_ value: Value) -> String {
     if let number = function.constant(value) { return literal(number, function.type(of: value)) }
-    return valueNames[value.position] ?? "t\(value.index)"
+    let name = valueNames[value.position] ?? "t\(value.index)"
+    return arrays.loose.contains(value) ? "(\(name))" : name
   }
 
   mutating func expression(_ instruction: Instruction) -> (text: String, precedence: Int) {

@@ -48,6 +48,9 @@ package struct SwiftModel: Sendable {
     self.hessian = hessian
   }
 
+  /// The sizes that the functions take as parameters after the leaves, since no count tells them.
+  package var sizeParameters: [String] { SwiftSizes(leaves).parameters }
+
   /// Returns the name of the enum for a file called `file`: its words without ending, in upper camel
   /// case.
   package static func namespace(forFile file: String) -> String {

@@ -49,7 +49,7 @@ extension SwiftPrinter {
   /// The names that functions for users use themselves.
   private static let reserved: Set<String> = [
     "result", "computeValue", "computeGradient", "computeHessian", "checkSizes", "valueAndGradient",
-    "workspaceCount", "precondition", "max",
+    "workspaceCount", "needed", "precondition", "max",
   ]
 
   private func signature() -> SwiftSignature {
@@ -107,8 +107,7 @@ extension SwiftPrinter {
       }
       writeSizes(signature, only: needed, &writer)
       SwiftPrinter.writeCall("var gradient = Gradient", fields, to: &writer)
-      let names = core.workspaceCount.symbols.map { "\($0): \(signature.symbols[$0] ?? $0)" }
-      let count = names.isEmpty ? "" : "(\(names.joined(separator: ", ")))"
+      let count = workspaceArguments(signature, core)
       writer.line("var workspace = [Double](repeating: 0.0, count: workspaceCount\(count))")
       SwiftPrinter.writeCall(
         "let result = valueAndGradient",
@@ -130,8 +129,9 @@ extension SwiftPrinter {
     let own = ["into gradient: inout Gradient", "workspace: inout [Double]"]
     return text(
       [
-        "Returns \(result) and writes its derivatives to `gradient`, whose arrays have the sizes of",
-        "the arguments. Nothing is allocated: `workspace` has `workspaceCount` elements or more.",
+        "Returns \(result) and writes its derivatives to `gradient`.", "",
+        "Nothing is allocated: the arrays of `gradient` have the sizes of the arguments, and the array",
+        "`workspace` has the size that `workspaceCount` tells, or a larger one.",
       ], "valueAndGradient", signature.parameters + own, "Double"
     ) { writer in
       writeSizes(signature, &writer)
@@ -140,15 +140,19 @@ extension SwiftPrinter {
         require(field, field, type.shape, signature.symbols, &writer)
       }
       if core.workspaceCount != Dimension(0) {
-        let count = core.workspaceCount.swift(signature.symbols)
-        writer.line("precondition(")
-        writer.line("  workspace.count >= \(count),")
-        writer.line(
-          "  \"'workspace' has \\(workspace.count) elements, and \\(\(count)) are needed\")")
+        writer.line("let needed: Int = workspaceCount\(workspaceArguments(signature, core))")
+        writePrecondition(
+          "workspace.count >= needed",
+          "\"'workspace' has \\(workspace.count) elements, and \\(needed) are needed\"", &writer)
       }
       let targets = model.independents.map { "&gradient.\(SwiftNames.escaped($0))" }
       writeCall(core, signature, targets, allocating: false, "return ", &writer)
     }
+  }
+
+  private func workspaceArguments(_ signature: SwiftSignature, _ core: SwiftCore) -> String {
+    let names = core.workspaceCount.symbols.map { "\($0): \(signature.symbols[$0] ?? $0)" }
+    return names.isEmpty ? "" : "(\(names.joined(separator: ", ")))"
   }
 
   private func workspaceText(_ core: SwiftCore) -> String {
@@ -229,7 +233,9 @@ extension SwiftPrinter {
     for function in [model.value, model.gradient] + (model.hessian.map { [$0] } ?? []) {
       for index in 0..<function.valueCount {
         for dimension in function.type(of: Value(index)).shape.dimensions
-        where !dimension.isNeverNegative && !found.contains(dimension) { found.append(dimension) }
+        where !dimension.isNeverNegative && !found.contains(dimension.primitive) {
+          found.append(dimension.primitive)
+        }
       }
     }
     return found
@@ -261,7 +267,7 @@ extension SwiftPrinter {
       }
       for size in sizeChecks {
         let text = size.swift(signature.symbols)
-        writer.line("precondition(\(text) >= 0, \"the size \(size) is \\(\(text))\")")
+        writePrecondition("\(text) >= 0", "\"the size \(size) is \\(\(text))\"", &writer)
       }
     }
     return String(writer.text.dropLast())
@@ -274,10 +280,21 @@ extension SwiftPrinter {
   ) {
     let count = shape.count.swift(symbols)
     let needed = shape.count.number == nil ? "\\(\(count))" : count
+    let message = "\"'\(name)' has \\(\(variable).count) elements, and \(shape) has \(needed)\""
+    writePrecondition("\(variable).count == \(count)", message, &writer)
+  }
+
+  private func writePrecondition(
+    _ condition: String, _ message: String, _ writer: inout LineWriter
+  ) {
+    let line = "precondition(\(condition), \(message))"
+    if 2 * writer.depth + line.count <= SwiftPrinter.width { return writer.line(line) }
     writer.line("precondition(")
-    writer.line("  \(variable).count == \(count),")
-    writer.line(
-      "  \"'\(name)' has \\(\(variable).count) elements, and \(shape) has \(needed)\")")
+    if condition.count + message.count + 5 + 2 * writer.depth <= SwiftPrinter.width {
+      return writer.line("  \(condition), \(message))")
+    }
+    writer.line("  \(condition),")
+    writer.line("  \(message))")
   }
 
   // MARK: - Private functions

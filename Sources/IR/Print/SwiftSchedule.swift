@@ -15,9 +15,21 @@ struct SwiftSchedule {
   private(set) var dying: [[Value]] = []
   private var lastUses: [Int]
   private let function: Function
-  /// For each value the loop that is being collected and makes it, 0 for none.
-  private var loops: [Int]
-  private var loopCount = 0
+  private var states: [State]
+  private var open: [InstructionID] = []
+  private var waiting: [InstructionID] = []
+  /// How often a loop was closed; what was open or waiting before is written.
+  private var flushCount = 0
+
+  /// Where a value is made.
+  private enum State {
+    /// By a step that is written already, or by none.
+    case written
+    /// By the loop that is open after so many others.
+    case open(Int)
+    /// By an instruction that waits for that loop.
+    case waiting(Int)
+  }
 
   /// The most instructions of a loop: the type checker takes a body as one.
   private static let longestLoop = 100
@@ -25,7 +37,7 @@ struct SwiftSchedule {
   init(_ function: Function) {
     self.function = function
     steps = Array(repeating: [], count: function.regions.count)
-    loops = Array(repeating: 0, count: function.valueCount)
+    states = Array(repeating: .written, count: function.valueCount)
     lastUses = Array(repeating: -1, count: function.valueCount)
     for index in function.regions.indices { schedule(RegionID(index)) }
     var position = 0
@@ -42,53 +54,67 @@ struct SwiftSchedule {
 
   // MARK: - Loops
 
+  /// Collects operations into loops. What reads a result of the open loop waits behind it, so that
+  /// others which do not can still join.
   private mutating func schedule(_ region: RegionID) {
     var steps: [Step] = []
-    var open: [InstructionID] = []
     var shape = Shape.scalar
     for id in function[region].instructions {
       let instruction = function[id]
-      if !function.isLoop(instruction) {
-        if reads(instruction) { flush(&open, into: &steps) }
-        steps.append(.instruction(id))
-        continue
+      let isLoop = function.isLoop(instruction)
+      let ownShape = isLoop ? function.type(of: instruction.result).shape : shape
+      if instruction.op == .conditional
+        || isLoop && (ownShape != shape || !canJoin(instruction))
+      {
+        flush(into: &steps)
       }
-      let ownShape = function.type(of: instruction.result).shape
-      if ownShape != shape || open.count >= SwiftSchedule.longestLoop || readsView(instruction) {
-        flush(&open, into: &steps)
+      if isLoop {
         shape = ownShape
+        open.append(id)
+        states[instruction.result.position] = .open(flushCount)
+      } else if waits(instruction) {
+        waiting.append(id)
+        for result in instruction.results { states[result.position] = .waiting(flushCount) }
+      } else {
+        steps.append(.instruction(id))
       }
-      if open.isEmpty { loopCount += 1 }
-      open.append(id)
-      loops[instruction.result.position] = loopCount
     }
-    flush(&open, into: &steps)
+    flush(into: &steps)
     self.steps[region.position] = steps
   }
 
-  private mutating func flush(_ open: inout [InstructionID], into steps: inout [Step]) {
+  private mutating func flush(into steps: inout [Step]) {
     if !open.isEmpty { steps.append(.loop(open)) }
+    steps += waiting.map { .instruction($0) }
     open = []
-    loopCount += 1
+    waiting = []
+    flushCount += 1
   }
 
-  private func isOpen(_ value: Value) -> Bool {
-    loops[value.position] == loopCount && loopCount > 0
+  /// Whether an operation on elements can be part of the open loop: it reads its results element by
+  /// element, and nothing that waits for it.
+  private func canJoin(_ instruction: Instruction) -> Bool {
+    guard open.count < SwiftSchedule.longestLoop else { return false }
+    return function.operands(of: instruction).allSatisfy { operand in
+      let source = function.viewed(by: operand)
+      switch states[source.position] {
+      case .written: return true
+      case .open(let number): return number != flushCount || source == operand
+      case .waiting(let number): return number != flushCount
+      }
+    }
   }
 
-  /// Whether what is written for an instruction reads what the open loop makes.
-  private func reads(_ instruction: Instruction) -> Bool {
-    if instruction.op == .conditional { return true }
+  /// Whether what is written for an instruction has to wait for the open loop.
+  private func waits(_ instruction: Instruction) -> Bool {
     // A view reads nothing by itself, but for where a slice starts.
     let operands = function.operands(of: instruction)
     let read = function.isView(instruction) ? operands.dropFirst() : operands
-    return read.contains { isOpen(function.viewed(by: $0)) }
-  }
-
-  private func readsView(_ instruction: Instruction) -> Bool {
-    function.operands(of: instruction).contains { operand in
-      let source = function.viewed(by: operand)
-      return source != operand && isOpen(source)
+    return read.contains { operand in
+      switch states[function.viewed(by: operand).position] {
+      case .written: false
+      case .open(let number), .waiting(let number): number == flushCount
+      }
     }
   }
 

@@ -79,6 +79,13 @@ extension Dimension {
     return factor * Dimension(symbol: symbol) + rest == self ? (factor, rest) : nil
   }
 
+  /// The dimension without a number that divides it.
+  var primitive: Dimension {
+    let numbers = (terms.map(\.coefficient) + [constant]).map { Int($0.magnitude) }
+    let divisor = numbers.reduce(0, greatestCommonDivisor)
+    return divisor > 1 ? dividedRoundingDown(by: divisor) : self
+  }
+
   /// Whether it is known to be at least 0, as every symbol is.
   var isNeverNegative: Bool {
     constant >= 0 && terms.allSatisfy { $0.coefficient > 0 && $0.factors.allSatisfy(\.isSymbol) }
@@ -170,4 +177,8 @@ extension Dimension.Term {
     }
     return (factors + number).joined(separator: " * ")
   }
+}
+
+private func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+  b == 0 ? a : greatestCommonDivisor(b, a % b)
 }

@@ -36,13 +36,13 @@ struct UsageErrorHelpTests {
     (
       "eval a --format xml",
       "The value 'xml' is invalid for '--format <format>'. "
-        + "Please provide one of 'text', 'json' or 'csv'.",
+        + "Please provide one of 'text', 'json', 'csv' or 'npy'.",
       "--format <format>  The form of the result."
     ),
     (
       "grad a --format jsn",
       "The value 'jsn' is invalid for '--format <format>'. Did you mean 'json'? "
-        + "Please provide one of 'text' and 'json'.",
+        + "Please provide one of 'text', 'json' or 'csv'.",
       "--format <format>  The form of the result."
     ),
     (

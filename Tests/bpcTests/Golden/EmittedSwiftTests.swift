@@ -1,5 +1,6 @@
 import BPAD
 import BPIR
+import BPInterp
 import BPLexer
 import Foundation
 import TestSupport
@@ -31,7 +32,8 @@ struct EmittedSwiftTests {
       expected.append(numbers)
     }
     #expect(expected.count > 40)
-    try Data(calls.joined(separator: "\n").utf8).write(to: scratch.appending(path: "main.swift"))
+    let main = EmittedSwiftTests.sampleText + calls.joined(separator: "\n")
+    try Data(main.utf8).write(to: scratch.appending(path: "main.swift"))
     let files = (0..<1000).map { "Model\($0).swift" }.filter {
       FileManager.default.fileExists(
         atPath: scratch.appending(path: $0).path(percentEncoded: false))
@@ -76,24 +78,19 @@ struct EmittedSwiftTests {
       compilation, module, objective, compiler,
       order: objective.names.count < 4 ? .hessian : .gradient)
     let model = differentiation.swift(namespace: namespace)
-    let values = module.leaves.indices.map { index in
-      let leaf = module.leaves[index]
-      return sample.point[leaf.name] ?? leaf.defaultValue
-        ?? (leaf.type == .integer ? 2 : 0.7 + 0.3 * Double(index))
-    }
-    let bindings = Bindings(values: values)
+    let bindings = bindings(module, model, sample.point)
     guard
       let numbers = try? DerivativeRun(differentiation, bindings, .silent).derivatives(bindings)
     else { return nil }
-    let arguments = zip(module.leaves, values).map { leaf, value in
-      "\(leaf.name == "inout" ? "`inout`" : leaf.name): \(leaf.type == .integer ? "\(Int(value))" : "\(value)")"
-    }.joined(separator: ", ")
+    let arguments = arguments(module, model, bindings)
     let names = objective.names.map { "`\($0)`" }
-    var fields = names.map { "r.gradient.\($0)" }
+    var fields = zip(names, numbers.gradient).map { name, tensor in
+      "numbers += " + (tensor.isScalar ? "[r.gradient.\(name)]" : "r.gradient.\(name)")
+    }
     var call = "valueAndGradient"
-    if numbers.hessian != nil {
+    if model.hessian != nil {
       call = "valueGradientAndHessian"
-      fields += names.flatMap { row in names.map { "r.hessian.\(row).\($0)" } }
+      fields += names.flatMap { row in names.map { "numbers += [r.hessian.\(row).\($0)]" } }
     }
     let statement = """
       do {
@@ -102,11 +99,75 @@ struct EmittedSwiftTests {
         let g = \(namespace).gradient(\(arguments))
         precondition(g == r.gradient || g != g)
         precondition(v == r.value || v.isNaN)
-        print([r.value, \(fields.joined(separator: ", "))].map { String($0.bitPattern) }.joined(separator: " "))
+        var numbers = [r.value]
+        \(fields.joined(separator: "\n  "))
+        print(numbers.map { String($0.bitPattern) }.joined(separator: " "))
       }
       """
-    let all = [numbers.value] + numbers.gradient + (numbers.hessian ?? []).flatMap { $0 }
+    let hessian = model.hessian == nil ? [] : (numbers.hessian ?? []).flatMap { $0 }
+    let all = [numbers.value] + numbers.gradient + hessian
     return (model.text, statement, all.flatMap(\.values))
+  }
+
+  /// Returns a point to run the program at: what `point` says, defaults, or numbers without meaning.
+  private func bindings(
+    _ module: Module, _ model: SwiftModel, _ point: [String: Double]
+  ) -> Bindings {
+    var sizes: [String: Int] = [:]
+    for leaf in module.leaves where leaf.type == .integer {
+      sizes[leaf.name] = Int(point[leaf.name] ?? leaf.defaultValue ?? 2)
+    }
+    for (index, name) in module.symbols.enumerated() { sizes[name] = sizes[name] ?? 4 + index }
+    let known = sizes.mapValues { Dimension($0) }
+    let values = module.leaves.indices.map { index in
+      let leaf = module.leaves[index]
+      if leaf.type == .integer { return Tensor(Double(sizes[leaf.name] ?? 2)) }
+      let shape = leaf.type.shape.substituting(known).numbers ?? []
+      let count = shape.reduce(1, *)
+      if let number = point[leaf.name] ?? leaf.defaultValue {
+        return Tensor(shape: shape, values: Array(repeating: number, count: count))
+      }
+      let numbers = EmittedSwiftTests.sample(index, count)
+      return Tensor(
+        shape: shape, values: leaf.type.isInteger ? numbers.map { $0 < 0 ? 0 : 1 } : numbers)
+    }
+    return Bindings(values: values, sizes: sizes, rows: nil)
+  }
+
+  /// Returns numbers without meaning; `main.swift` has the same function.
+  private static func sample(_ index: Int, _ count: Int) -> [Double] {
+    var numbers = [Double](repeating: 0, count: count)
+    for k in 0..<count { numbers[k] = 0.7 + 0.3 * Double(index) - 0.37 * Double(k % 7) }
+    return numbers
+  }
+
+  /// The same function as text.
+  private static let sampleText = """
+    func sample(_ index: Int, _ count: Int) -> [Double] {
+      var numbers = [Double](repeating: 0, count: count)
+      for k in 0..<count { numbers[k] = 0.7 + 0.3 * Double(index) - 0.37 * Double(k % 7) }
+      return numbers
+    }
+
+    """
+
+  /// Returns the arguments as Swift writes them.
+  private func arguments(_ module: Module, _ model: SwiftModel, _ bindings: Bindings) -> String {
+    var arguments = module.leaves.indices.map { index in
+      let (leaf, value) = (module.leaves[index], bindings.values[index])
+      var text = "[]"
+      if value.isScalar {
+        text = leaf.type.isInteger ? "\(Int(value.values[0]))" : "\(value.values[0])"
+      } else if let number = leaf.defaultValue {
+        text = "Array(repeating: \(number), count: \(value.count))"
+      } else {
+        text = "sample(\(index), \(value.count))"
+        if leaf.type.isInteger { text += ".map { $0 < 0 ? 0 : 1 }" }
+      }
+      return "\(leaf.name == "inout" ? "`inout`" : leaf.name): \(text)"
+    }
+    for name in model.sizeParameters { arguments.append("\(name): \(bindings.sizes[name] ?? 0)") }
+    return arguments.joined(separator: ", ")
   }
 
   private func lint(_ files: [String], in folder: URL) throws {
