@@ -51,10 +51,10 @@ struct Derivative {
 
 extension Derivative {
   /// Returns the derivative without a mask that differs from element to element: what is not a matter
-  /// of single elements takes the choice as it is.
+  /// of single elements takes the choice as it is. What the mask says of all elements stays.
   func ofWholeArray(in builder: inout Builder) -> Derivative {
     guard let mask, !builder.shape(of: mask).isScalar else { return self }
-    return Derivative(value: chosen(in: &builder))
+    return Derivative(value: chosen(in: &builder), mask: builder.whole(mask))
   }
 
   /// Returns the derivative with what `transform` makes of its value.
@@ -70,6 +70,20 @@ extension Builder {
     else { return condition }
     let operand = function.operand(0, of: instruction)
     return function.type(of: operand).isScalar ? operand : condition
+  }
+
+  /// Returns the condition without which no element of `mask` holds, or nil when none is known.
+  fileprivate mutating func whole(_ mask: Value) -> Value? {
+    let condition = single(mask)
+    if shape(of: condition).isScalar { return condition }
+    guard let instruction = function.instruction(defining: condition),
+      instruction.op == .and || instruction.op == .or
+    else { return nil }
+    let parts = function.operands(of: instruction).map { whole($0) }
+    guard let first = parts[0], let second = parts[1] else {
+      return instruction.op == .and ? parts[0] ?? parts[1] : nil
+    }
+    return append(instruction.op, first, second)
   }
 
   /// Returns `a` and `b`, of which one may be a number, with one shape.
