@@ -26,7 +26,7 @@ struct Derivative {
 
   /// Returns the adjoint where `condition`, if there is one, holds too.
   func masked(by condition: Value?, in builder: inout Builder) -> Derivative {
-    guard let condition else { return self }
+    guard let condition = condition.map(builder.single) else { return self }
     let both = mask.map { builder.both($0, condition) } ?? condition
     guard let known = builder.function.constant(both) else {
       return Derivative(value: value, mask: both)
@@ -51,10 +51,10 @@ struct Derivative {
 
 extension Derivative {
   /// Returns the derivative without a mask that differs from element to element: what is not a matter
-  /// of single elements takes the choice as it is.
+  /// of single elements takes the choice as it is. What the mask says of all elements stays.
   func ofWholeArray(in builder: inout Builder) -> Derivative {
     guard let mask, !builder.shape(of: mask).isScalar else { return self }
-    return Derivative(value: chosen(in: &builder))
+    return Derivative(value: chosen(in: &builder), mask: builder.whole(mask))
   }
 
   /// Returns the derivative with what `transform` makes of its value.
@@ -64,6 +64,28 @@ extension Derivative {
 }
 
 extension Builder {
+  /// Returns the condition that a stretched one repeats: it passes through what works on whole arrays.
+  fileprivate func single(_ condition: Value) -> Value {
+    guard let instruction = function.instruction(defining: condition), instruction.op == .broadcast
+    else { return condition }
+    let operand = function.operand(0, of: instruction)
+    return function.type(of: operand).isScalar ? operand : condition
+  }
+
+  /// Returns the condition without which no element of `mask` holds, or nil when none is known.
+  fileprivate mutating func whole(_ mask: Value) -> Value? {
+    let condition = single(mask)
+    if shape(of: condition).isScalar { return condition }
+    guard let instruction = function.instruction(defining: condition),
+      instruction.op == .and || instruction.op == .or
+    else { return nil }
+    let parts = function.operands(of: instruction).map { whole($0) }
+    guard let first = parts[0], let second = parts[1] else {
+      return instruction.op == .and ? parts[0] ?? parts[1] : nil
+    }
+    return append(instruction.op, first, second)
+  }
+
   /// Returns `a` and `b`, of which one may be a number, with one shape.
   fileprivate mutating func ofOneShape(_ a: Value, _ b: Value) -> (Value, Value) {
     let shape = shape(of: a).isScalar ? shape(of: b) : shape(of: a)
@@ -89,7 +111,7 @@ extension Formula {
     case .apply(.select, let choice) where choice[1] == .number(0):
       let condition = choice[0].instantiated(operands: operands, result: result, in: &builder)
       return choice[2].applied(to: derivative, operands: operands, result: result, in: &builder)
-        .masked(by: builder.append(.not, condition), in: &builder)
+        .masked(by: builder.append(.not, builder.single(condition)), in: &builder)
     default:
       let value = instantiated(
         operands: operands, result: result, adjoint: derivative.value, in: &builder)

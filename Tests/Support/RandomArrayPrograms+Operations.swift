@@ -12,7 +12,8 @@ extension RandomArrayProgram {
   static let binaryOperators = ["+", "-", "*", "/", "%", "^"]
   static let constructs = [
     "neg", "@", ".T", "if", "function", "tuple", "literal", "index", "slice", "gather", "set index",
-    "set slice", "set gather", "tie", "whole power", "classes", "zero factor",
+    "set slice", "set gather", "tie", "whole power", "classes", "zero factor", "guarded elements",
+    "guarded array",
   ]
 
   /// Returns a random use of `operation`, or nil where nothing fits it.
@@ -92,6 +93,8 @@ extension RandomArrayProgram {
       return (text + "§ = s*t", shape, a.bound + b.bound)
     case "tie": return tie()
     case "zero factor": return zeroFactor()
+    case "guarded elements": return guardedElements()
+    case "guarded array": return guardedArray()
     default: return nil
     }
   }
@@ -117,27 +120,5 @@ extension RandomArrayProgram {
     var shape = x.shape
     shape.remove(at: axis < 0 ? axis + x.rank : axis)
     return shape
-  }
-
-  // MARK: - Edges
-
-  /// Extrema that several elements take.
-  private mutating func tie() -> Drawn {
-    let x = array()
-    let axis = axis(of: x)
-    let name = chance() ? "max" : "min"
-    let twice = "concat(\(x.name), \(x.name), axis: \(axis))"
-    let text = "\(name)(\(twice), axis: \(axis)) + \(name)(round(\(x.name))*\(scalar().name))"
-    return (text, RandomArrayProgram.removing(x, axis), 6 * x.bound)
-  }
-
-  /// A product with a factor that is exactly zero, and moves.
-  private mutating func zeroFactor() -> Drawn {
-    let x = array()
-    let axis = axis(of: x)
-    let places = x.shape.map { "\(number(0...$0.number - 1))" }.joined(separator: ", ")
-    let zero = "x0 - (\(leaves[0].value.values[0]))"
-    let text = "z = \(x.name); z[\(places)] = \(zero); § = prod(z, axis: \(axis))"
-    return (text, RandomArrayProgram.removing(x, axis), 30)
   }
 }
