@@ -32,7 +32,9 @@ struct EmittedSwiftTests {
       expected.append(numbers)
     }
     #expect(expected.count > 40)
-    let main = EmittedSwiftTests.sampleText + calls.joined(separator: "\n")
+    // A function each: the top level as one is slow to compile.
+    let functions = calls.enumerated().map { "func run\($0)() {\n\($1)\n}\nrun\($0)()\n" }
+    let main = EmittedSwiftTests.sampleText + functions.joined(separator: "\n")
     try Data(main.utf8).write(to: scratch.appending(path: "main.swift"))
     let files = (0..<1000).map { "Model\($0).swift" }.filter {
       FileManager.default.fileExists(
@@ -74,9 +76,12 @@ struct EmittedSwiftTests {
     guard let module = compilation.module,
       let objective = try? Objective(module, of: nil, wrt: [])
     else { return nil }
+    // Of arrays a Hessian is not emitted, and that of a large program takes long to compile.
+    let areFew =
+      objective.names.count < 4 && module.main.instructions.count < 200
+      && objective.independents.allSatisfy { module.main.type(of: $0).isScalar }
     let differentiation = Differentiation(
-      compilation, module, objective, compiler,
-      order: objective.names.count < 4 ? .hessian : .gradient)
+      compilation, module, objective, compiler, order: areFew ? .hessian : .gradient)
     let model = differentiation.swift(namespace: namespace)
     let bindings = bindings(module, model, sample.point)
     guard
@@ -97,7 +102,7 @@ struct EmittedSwiftTests {
         let r = \(namespace).\(call)(\(arguments))
         let v = \(namespace).value(\(arguments))
         let g = \(namespace).gradient(\(arguments))
-        precondition(g == r.gradient || g != g)
+        precondition(String(describing: g) == String(describing: r.gradient))
         precondition(v == r.value || v.isNaN)
         var numbers = [r.value]
         \(fields.joined(separator: "\n  "))
@@ -178,7 +183,7 @@ struct EmittedSwiftTests {
 
   private func compile(_ files: [String], in folder: URL) throws {
     let env = URL(filePath: "/usr/bin/env")
-    let options = ["-O", "-warnings-as-errors", "-swift-version", "6", "-o", "models"]
+    let options = ["-O", "-j2", "-warnings-as-errors", "-swift-version", "6", "-o", "models"]
     let build = try Tool.run(env, ["swiftc"] + options + files, in: folder)
     #expect(build.status == 0, "\((build.output + build.errors).prefix(4000))")
     let check = ["-typecheck", "-warnings-as-errors", "-swift-version", "5"]
