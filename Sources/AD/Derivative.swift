@@ -10,8 +10,8 @@ import BPIR
 struct Derivative {
   /// The value where the mask holds.
   var value: Value
-  /// The condition under which it counts; nil when it always does.
-  var mask: Value?
+  /// Where it counts.
+  var mask = Mask()
 
   /// Returns the sum of this and `other`.
   func plus(_ other: Derivative, in builder: inout Builder) -> Derivative {
@@ -19,19 +19,13 @@ struct Derivative {
       return Derivative(value: builder.append(.add, value, other.value), mask: mask)
     }
     let sum = builder.append(.add, chosen(in: &builder), other.chosen(in: &builder))
-    guard let mask, let otherMask = other.mask else { return Derivative(value: sum) }
-    let (a, b) = builder.ofOneShape(mask, otherMask)
-    return Derivative(value: sum).masked(by: builder.append(.or, a, b), in: &builder)
+    return Derivative(value: sum, mask: mask.or(other.mask, in: &builder)).settled(in: &builder)
   }
 
-  /// Returns the adjoint where `condition`, if there is one, holds too.
+  /// Returns the derivative where `condition`, if there is one, holds too.
   func masked(by condition: Value?, in builder: inout Builder) -> Derivative {
-    guard let condition = condition.map(builder.single) else { return self }
-    let both = mask.map { builder.both($0, condition) } ?? condition
-    guard let known = builder.function.constant(both) else {
-      return Derivative(value: value, mask: both)
-    }
-    return Derivative(value: known != 0 ? value : builder.constant(0, like: value))
+    guard let condition else { return self }
+    return Derivative(value: value, mask: mask.and(condition, in: &builder)).settled(in: &builder)
   }
 
   /// Returns what `formula` gives for it.
@@ -43,28 +37,61 @@ struct Derivative {
 
   /// Returns the value with the mask applied.
   func chosen(in builder: inout Builder) -> Value {
-    guard let mask else { return value }
-    let condition = builder.broadcast(mask, to: builder.shape(of: value))
-    return builder.append(.select, condition, value, builder.constant(0, like: value))
+    let elements = ofWholeArray(in: &builder)
+    guard let whole = mask.whole else { return elements.value }
+    return builder.choose(whole, elements.value)
   }
-}
 
-extension Derivative {
   /// Returns the derivative without a mask that differs from element to element: what is not a matter
   /// of single elements takes the choice as it is. What the mask says of all elements stays.
   func ofWholeArray(in builder: inout Builder) -> Derivative {
-    guard let mask, !builder.shape(of: mask).isScalar else { return self }
-    return Derivative(value: chosen(in: &builder), mask: builder.whole(mask))
+    guard let elements = mask.elements else { return self }
+    return Derivative(value: builder.choose(elements, value), mask: Mask(whole: mask.whole))
   }
 
-  /// Returns the derivative with what `transform` makes of its value.
-  func map(_ transform: (Value) -> Value) -> Derivative {
-    Derivative(value: transform(value), mask: mask)
+  /// Returns the derivative without conditions that always hold, and 0 where one never does.
+  private func settled(in builder: inout Builder) -> Derivative {
+    var settled = self
+    for path in [\Mask.whole, \Mask.elements] {
+      guard let known = mask[keyPath: path].flatMap(builder.function.constant) else { continue }
+      if known == 0 { return Derivative(value: builder.constant(0, like: value)) }
+      settled.mask[keyPath: path] = nil
+    }
+    return settled
+  }
+}
+
+/// The condition under which a derivative counts, in two parts: the first passes through operations
+/// on whole arrays, the second only through those on single elements.
+struct Mask: Equatable {
+  /// The condition for all elements; nil when there is none.
+  var whole: Value?
+  /// The condition of each element; nil when there is none.
+  var elements: Value?
+
+  /// Returns the mask of what counts where `condition` holds too.
+  func and(_ condition: Value, in builder: inout Builder) -> Mask {
+    var mask = self
+    let single = builder.single(condition)
+    if builder.shape(of: single).isScalar {
+      mask.whole = whole.map { builder.append(.and, $0, single) } ?? single
+    } else {
+      mask.elements = elements.map { builder.append(.and, $0, single) } ?? single
+    }
+    return mask
+  }
+
+  /// Returns the mask of a sum: each part of it where both terms have one.
+  func or(_ other: Mask, in builder: inout Builder) -> Mask {
+    var mask = Mask()
+    if let a = whole, let b = other.whole { mask.whole = builder.append(.or, a, b) }
+    if let a = elements, let b = other.elements { mask.elements = builder.append(.or, a, b) }
+    return mask
   }
 }
 
 extension Builder {
-  /// Returns the condition that a stretched one repeats: it passes through what works on whole arrays.
+  /// Returns the condition that a stretched one repeats.
   fileprivate func single(_ condition: Value) -> Value {
     guard let instruction = function.instruction(defining: condition), instruction.op == .broadcast
     else { return condition }
@@ -72,29 +99,10 @@ extension Builder {
     return function.type(of: operand).isScalar ? operand : condition
   }
 
-  /// Returns the condition without which no element of `mask` holds, or nil when none is known.
-  fileprivate mutating func whole(_ mask: Value) -> Value? {
-    let condition = single(mask)
-    if shape(of: condition).isScalar { return condition }
-    guard let instruction = function.instruction(defining: condition),
-      instruction.op == .and || instruction.op == .or
-    else { return nil }
-    let parts = function.operands(of: instruction).map { whole($0) }
-    guard let first = parts[0], let second = parts[1] else {
-      return instruction.op == .and ? parts[0] ?? parts[1] : nil
-    }
-    return append(instruction.op, first, second)
-  }
-
-  /// Returns `a` and `b`, of which one may be a number, with one shape.
-  fileprivate mutating func ofOneShape(_ a: Value, _ b: Value) -> (Value, Value) {
-    let shape = shape(of: a).isScalar ? shape(of: b) : shape(of: a)
-    return (broadcast(a, to: shape), broadcast(b, to: shape))
-  }
-
-  fileprivate mutating func both(_ a: Value, _ b: Value) -> Value {
-    let (a, b) = ofOneShape(a, b)
-    return append(.and, a, b)
+  /// Returns `value` where `condition` holds, and 0 elsewhere.
+  fileprivate mutating func choose(_ condition: Value, _ value: Value) -> Value {
+    let stretched = broadcast(condition, to: shape(of: value))
+    return append(.select, stretched, value, constant(0, like: value))
   }
 }
 
@@ -117,38 +125,5 @@ extension Formula {
         operands: operands, result: result, adjoint: derivative.value, in: &builder)
       return Derivative(value: value, mask: derivative.mask)
     }
-  }
-}
-
-/// What the arms of a conditional give as the derivative of one value, each in its own region; nil
-/// where an arm gives nothing.
-struct ArmDerivatives {
-  let then: Derivative?
-  let otherwise: Derivative?
-
-  /// Whether the masks differ from run to run of the same arm.
-  private var haveMasks: Bool { then?.mask != nil || otherwise?.mask != nil }
-
-  /// Returns what the arms yield for it.
-  func yields(in builder: inout Builder) -> (then: [Value], otherwise: [Value]) {
-    func values(_ derivative: Derivative?) -> [Value] {
-      let type = (then ?? otherwise).map { builder.function.type(of: $0.value) } ?? .real
-      let value = derivative?.value ?? builder.constant(0, type)
-      guard haveMasks else { return [value] }
-      let always = builder.constant(derivative == nil ? 0 : 1, .boolean)
-      return [value, derivative?.mask ?? always]
-    }
-    return (values(then), values(otherwise))
-  }
-
-  /// Returns it after the conditional, whose next results stand first in `results`.
-  func joined(
-    _ condition: Value, _ results: inout ArraySlice<Value>, in builder: inout Builder
-  ) -> Derivative {
-    let value = results.removeFirst()
-    if haveMasks { return Derivative(value: value, mask: results.removeFirst()) }
-    if otherwise == nil { return Derivative(value: value, mask: condition) }
-    if then == nil { return Derivative(value: value, mask: builder.append(.not, condition)) }
-    return Derivative(value: value)
   }
 }

@@ -133,7 +133,7 @@ struct Reverse {
       if let primal = primals[named.value] {
         names.append(NamedValue(value: primal, name: named.name, span: named.span))
       }
-      if let adjoint = adjoints[named.value.position], adjoint.mask == nil {
+      if let adjoint = adjoints[named.value.position], adjoint.mask == Mask() {
         adjointNames.append(
           NamedValue(value: adjoint.value, name: "d\(named.name)", span: named.span))
       }

@@ -31,6 +31,7 @@ extension Reverse {
     let type = builder.function.type(of: pullback.primals[0])
     accumulate(pullback.operands[0]) { current, builder in
       let dy = pullback.dy
+      let current = current?.ofWholeArray(in: &builder)
       guard let current, current.mask != dy.mask else {
         let base = current?.value ?? builder.constant(0, type)
         let sum = builder.append(op, [base, dy.value] + places, pullback.attribute)
@@ -38,7 +39,8 @@ extension Reverse {
       }
       let base = current.chosen(in: &builder)
       let part = dy.chosen(in: &builder)
-      return Derivative(value: builder.append(op, [base, part] + places, pullback.attribute))
+      let sum = builder.append(op, [base, part] + places, pullback.attribute)
+      return Derivative(value: sum, mask: current.mask.or(dy.mask, in: &builder))
     }
   }
 

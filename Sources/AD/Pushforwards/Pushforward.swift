@@ -21,22 +21,23 @@ extension Forward {
         op: instruction.op, attribute: attribute, primals: primals, result: result,
         tangents: tangents.map { $0?.value })
       if let value = pushed(push) {
-        setTangent(instruction.result, direction, Derivative(value: value, mask: mask.value))
+        setTangent(instruction.result, direction, Derivative(value: value, mask: mask))
       }
     }
   }
 
   /// Returns the mask that all tangents share; where they differ their choices are taken first. Nil
   /// where no operand moves.
-  private mutating func commonMask(_ tangents: inout [Derivative?]) -> (value: Value?, Void)? {
+  private mutating func commonMask(_ tangents: inout [Derivative?]) -> Mask? {
     let moving = tangents.compactMap { $0 }
-    guard let first = moving.first else { return nil }
-    if moving.allSatisfy({ $0.mask == first.mask }) { return (first.mask, ()) }
+    guard var mask = moving.first?.mask else { return nil }
+    if moving.allSatisfy({ $0.mask == mask }) { return mask }
+    for other in moving.dropFirst() { mask = mask.or(other.mask, in: &builder) }
     for index in tangents.indices {
       guard let tangent = tangents[index] else { continue }
       tangents[index] = Derivative(value: tangent.chosen(in: &builder))
     }
-    return (nil, ())
+    return mask
   }
 }
 
