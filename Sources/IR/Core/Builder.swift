@@ -82,11 +82,16 @@ package struct Builder {
       function.popOperands(operands.count)
       return function[shared].result
     }
-    let type = op.arrayType(of: operands.map(function.type), attribute) ?? .real
+    let type = op.arrayType(of: operands.map(function.type), attribute) ?? wanted(attribute)
     let id = function.add(
       op, operandCount: operands.count, resultType: type, attribute: index, in: region, at: span)
     place(id)
     return function[id].result
+  }
+
+  /// Returns the type that an attribute asks for where the sizes of the data do not fit.
+  private func wanted(_ attribute: Attribute) -> ValueType {
+    if case .shape(let shape) = attribute { ValueType(.real, shape) } else { .real }
   }
 
   /// Returns the results of calling function number `index`, which returns values of `types`.

@@ -72,14 +72,17 @@ extension ArrayCall {
     let count = shape(x).count
     if let open = target.dimensions.firstIndex(of: Dimension(-1)) {
       let rest = target.removing(open).count
-      guard let size = count.divided(exactlyBy: rest), target.dimensions.count(of: -1) == 1 else {
+      guard let size = Builder.size(left: count, by: rest), target.dimensions.count(of: -1) == 1
+      else {
         report(.reshapeDoesNotDivide(shape(x), target, at: span))
         return nil
       }
       target = target.replacing(open, with: size)
     }
     guard let target = checked(target, at: span(1)) else { return nil }
-    guard lowering.unify(count, target.count, at: span) else {
+    // Where no equation tells a size, the counts are compared when the data is there.
+    let isOpen = (count - target.count).number == nil
+    guard lowering.unify(count, target.count, at: span) || isOpen else {
       report(.reshapeChangesCount(shape(x), target, at: span))
       return nil
     }
@@ -179,7 +182,7 @@ extension ArrayCall {
     let weights = areClasses ? builder.isClass(y, like: z) : lowering.asReal(y)
     let products = builder.append(
       .multiply, weights, builder.logSoftmax(z, axis: axis))
-    return builder.append(.negate, builder.mean(builder.sum(products, axis: axis)))
+    return builder.negative(builder.mean(builder.sum(products, axis: axis)))
   }
 }
 

@@ -116,7 +116,17 @@ extension Builder {
     return append(.select, isEarly, fromFirst, fromLast)
   }
 
+  /// Returns what an open size of a reshape is, or nil when it is none for any data.
+  static func size(left count: Dimension, by rest: Dimension) -> Dimension? {
+    if let size = count.divided(exactlyBy: rest) { return size }
+    guard count.number == nil, let divisor = rest.number, divisor > 0 else { return nil }
+    return count.dividedRoundingDown(by: divisor)
+  }
+
   // MARK: - Losses
+
+  /// 0 - x, which is 0 and not -0 for a loss of 0.
+  mutating func negative(_ x: Value) -> Value { append(.subtract, constant(0, like: x), x) }
 
   mutating func logSoftmax(_ x: Value, axis: Int) -> Value {
     let total = append(.logSumExp, [x], .axis(axis))
@@ -132,7 +142,7 @@ extension Builder {
       .select, append(.equal, rest, constant(0, like: y)),
       append(.xlogy, rest, append(.subtract, one, p)),
       append(.multiply, rest, append(.log1p, append(.negate, p))))
-    return append(.negate, mean(append(.add, append(.xlogy, y, p), second)))
+    return negative(mean(append(.add, append(.xlogy, y, p), second)))
   }
 
   /// softplus(z) - y z, which is the same for p = sigmoid(z).

@@ -57,7 +57,9 @@ extension ValueType {
   }
 
   fileprivate func reshaped(to target: Shape) -> ValueType? {
-    shape.count == target.count ? with(target) : nil
+    // What cannot be told before the data is there is compared then.
+    let difference = (shape.count - target.count).number
+    return difference ?? 0 == 0 ? with(target) : nil
   }
 
   fileprivate func transposed(_ axes: [Int]) -> ValueType? {

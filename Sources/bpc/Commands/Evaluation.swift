@@ -140,6 +140,7 @@ extension Function {
   /// What is wrong with the first array that cannot exist for the sizes of the data; nil when all can.
   var impossibleShape: Diagnostic? {
     for instruction in instructions {
+      if let diagnostic = mismatchedReshape(instruction) { return diagnostic }
       for result in instruction.results {
         let shape = type(of: result).shape
         for dimension in shape.dimensions + [shape.count] {
@@ -153,5 +154,25 @@ extension Function {
       }
     }
     return nil
+  }
+
+  private func mismatchedReshape(_ instruction: Instruction) -> Diagnostic? {
+    guard instruction.op == .reshape else { return nil }
+    let source = type(of: operand(0, of: instruction)).shape
+    let target = type(of: instruction.result).shape
+    guard source.count != target.count else { return nil }
+    return Diagnostic(
+      .shapeMismatch,
+      "for this data shape \(source) has \(source.count) elements, and \(target) has "
+        + "\(target.count)", at: instruction.span)
+  }
+
+  /// Whether a reshape fits only for some sizes of the data.
+  var hasOpenReshape: Bool {
+    instructions.contains { instruction in
+      guard instruction.op == .reshape else { return false }
+      let source = type(of: operand(0, of: instruction)).shape
+      return source.count != type(of: instruction.result).shape.count
+    }
   }
 }

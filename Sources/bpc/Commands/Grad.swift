@@ -30,6 +30,10 @@ struct Grad {
       module, of: arguments.of, wrt: arguments.wrt, isArray: arguments.order == .jacobian)
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)
+    if arguments.emission == .swift, differentiation.problem.function.hasOpenReshape {
+      throw .run(
+        "a reshape fits only for some sizes of the data, which emitted Swift does not check")
+    }
     if let emission = arguments.emission {
       return try write(text(emission, differentiation))
     }
