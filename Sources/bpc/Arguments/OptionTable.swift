@@ -54,7 +54,8 @@ extension OptionDescription {
 
   /// The gradient, tested.
   static let check = OptionDescription(
-    name: "check", help: "Compare the gradient with finite differences and with forward mode.")
+    name: "check", help: "Compare the gradient with finite differences and with forward mode.",
+    excludes: ["precision", "reduce"])
 
   /// Second derivatives.
   static let hessian = OptionDescription(
@@ -63,7 +64,7 @@ extension OptionDescription {
   /// Swift in place of numbers.
   static let emitSwift = OptionDescription(
     name: "emit-swift", help: "Print the gradient as Swift source.",
-    excludes: ["emit-ir", "check", "format"])
+    excludes: ["emit-ir", "check", "format", "precision", "reduce"])
 
   /// IR in place of numbers.
   static let emitIR = OptionDescription(

@@ -47,6 +47,10 @@ struct Grad {
     }
     let run = try DerivativeRun(differentiation, bindings, reporter)
     guard let rows = bindings.rows else {
+      guard arguments.reduction == nil else {
+        throw .run(
+          "--reduce: no column of the data is bound to a scalar leaf, so there are no rows")
+      }
       return try write(run.derivatives(bindings))
     }
     var derivatives: [Derivatives] = []
