@@ -13,6 +13,14 @@ extension Grammar {
 }
 
 extension Diagnostic {
+  /// Returns an error for `axis=1` among the arguments of a call.
+  static func argumentWithEquals(_ grammar: Grammar) -> Diagnostic {
+    let name = grammar.text(grammar.next)
+    return Diagnostic(
+      .wrongArguments, "the name of an argument stands before ':' and not '='",
+      at: grammar.next.span, help: "write '\(name): …'")
+  }
+
   /// Returns an error for a place where a value should stand.
   static func expectedExpression(_ grammar: Grammar) -> Diagnostic {
     let next = grammar.next.kind

@@ -123,6 +123,9 @@ extension Grammar {
 
   /// [name ":"] expression
   private mutating func argument() throws(SyntaxError) {
+    if next.kind == .name, kind(after: 1) == .equal {
+      throw SyntaxError(diagnostic: .argumentWithEquals(self))
+    }
     guard next.kind == .name, kind(after: 1) == .colon else { return try expression() }
     let name = take()
     take()
