@@ -64,7 +64,7 @@ extension ArrayCall {
         .arrayExpected("'\(function.name)'", rank: "shape \(shape)", self.shape(value), at: place))
       return nil
     }
-    return builder.broadcast(value, to: common)
+    return lowering.stretched(value, to: common)
   }
 
   mutating func reshaped() -> Value? {
@@ -81,7 +81,7 @@ extension ArrayCall {
     }
     guard let target = checked(target, at: span(1)) else { return nil }
     // Where no equation tells a size, the counts are compared when the data is there.
-    let isOpen = (count - target.count).number == nil
+    let isOpen = (count - target.count).isOpen
     guard lowering.unify(count, target.count, at: span) || isOpen else {
       report(.reshapeChangesCount(shape(x), target, at: span))
       return nil

@@ -90,13 +90,15 @@ extension Lowering {
     let isColumn = shape(y).rank == 1
     var a = isRow ? frame.builder.inserting(axis: 0, x) : x
     var b = isColumn ? frame.builder.inserting(axis: 1, y) : y
-    let inner = (shape(a).dimensions.last, shape(b)[shape(b).rank - 2])
-    guard let last = inner.0, unify(current(last), current(inner.1), at: span),
+    let (depth, other) = (shape(a)[shape(a).rank - 1], shape(b)[shape(b).rank - 2])
+    let fits = unify(current(depth), current(other), at: span)
+    guard fits || (current(depth) - current(other)).isOpen,
       let batch = commonShape(
         Shape(shape(a).dimensions.dropLast(2)), Shape(shape(b).dimensions.dropLast(2)), at: span)
     else { return nil }
-    a = frame.builder.broadcast(a, to: Shape(batch.dimensions + shape(a).dimensions.suffix(2)))
-    b = frame.builder.broadcast(b, to: Shape(batch.dimensions + shape(b).dimensions.suffix(2)))
+    let batches = batch.substituting(sizes).dimensions
+    a = stretched(a, to: Shape(batches + shape(a).dimensions.suffix(2)))
+    b = stretched(b, to: Shape(batches + [current(depth), shape(b)[shape(b).rank - 1]]))
     let product = frame.builder.matmul(a, b)
     var dimensions = shape(product).dimensions
     if isColumn { dimensions.removeLast() }

@@ -57,7 +57,7 @@ extension Lowering {
     guard let common = commonShape(target, shape(value), at: span), common.rank == target.rank,
       common == target.substituting(sizes)
     else { return nil }
-    return frame.builder.broadcast(value, to: common)
+    return stretched(value, to: common)
   }
 
   /// Returns `part` with `value` at the indices of `gathers`.

@@ -19,7 +19,19 @@ extension Lowering {
       }
       common = joined
     }
-    return values.map { frame.builder.broadcast($0, to: common) }
+    return values.map { stretched($0, to: common) }
+  }
+
+  /// Returns `value` stretched to `shape`. Where only data tells whether a size is that of the shape, it
+  /// is given that size, and the counts are compared when the data is there.
+  mutating func stretched(_ value: Value, to target: Shape) -> Value {
+    let own = shape(value)
+    let offset = target.rank - own.rank
+    let dimensions = own.dimensions.enumerated().map { axis, dimension in
+      dimension == Dimension(1) ? dimension : target[offset + axis]
+    }
+    let fitted = frame.builder.reshape(value, to: Shape(dimensions))
+    return frame.builder.broadcast(fitted, to: target)
   }
 
   /// Returns the shape that arrays of the shapes `a` and `b` are stretched to, or nil when they do not
@@ -32,7 +44,7 @@ extension Lowering {
       let y = axis + b.rank - rank < 0 ? Dimension(1) : current(b[axis + b.rank - rank])
       if x == Dimension(1) {
         dimensions.append(y)
-      } else if y == Dimension(1) || unify(x, y, at: span) {
+      } else if y == Dimension(1) || unify(x, y, at: span) || (x - y).isOpen {
         dimensions.append(x)
       } else {
         return nil

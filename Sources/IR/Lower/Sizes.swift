@@ -15,7 +15,8 @@ extension Lowering {
   mutating func unify(_ a: Dimension, _ b: Dimension, at span: Span) -> Bool {
     let difference = a - b
     if let number = difference.number { return number == 0 }
-    guard let (symbol, value) = difference.root, (value.number ?? 0) >= 0 else { return false }
+    guard !difference.isMultiple, let (symbol, value) = difference.root, (value.number ?? 0) >= 0
+    else { return false }
     sizeEquations.append(SizeEquation(symbol: symbol, value: value, span: span))
     substitute([symbol: value])
     return true

@@ -36,6 +36,12 @@ extension Dimension {
     return names
   }
 
+  /// Whether it is a multiple of a product of sizes, and 0 only where there are no elements.
+  package var isMultiple: Bool { constant == 0 && terms.count == 1 }
+
+  /// Whether only data tells if it is 0.
+  package var isOpen: Bool { number == nil && !isMultiple }
+
   /// Returns a symbol and what it must be for the dimension to be 0, when one can be told.
   package var root: (symbol: String, value: Dimension)? {
     for term in terms {

@@ -57,6 +57,8 @@ struct GoldenTests {
     guard let module = program.module, let main = program.main else { return }
     #expect(module.problems == [])
     let sized = main.specialized(to: GoldenTests.sizes(module))
+    // The sizes taken here need not be those that a program asks for.
+    guard sized.impossibleShape == nil else { return }
     #expect(sized.problems() == [])
     guard sized.results.count == 1, sized.type(of: sized.results[0]) == .real,
       sized.hasKnownSizes
