@@ -54,7 +54,8 @@ extension SwiftBody {
     guard !function.isSingle(result) else {
       let strides = rest.strides.map { _ in Dimension(0) }
       let call = "\(helper.name)(\(pointer(rest, strides))\(sequence))"
-      return declare(result, " = \(isPlace ? call : loaded(call, type(result)))", &writer)
+      let value = isPlace ? call : SwiftBody.loaded(call, type(result))
+      return declare(result, as: value, &writer)
     }
     let target = target(result, &writer)
     let nest = SwiftNest(type(result).shape, [rest, target])
@@ -62,14 +63,6 @@ extension SwiftBody {
     let call = "\(helper.name)(\(pointer(rest, nest.strides[0]))\(sequence))"
     assign(place(target, nest.strides[1]), isPlace ? "Double(\(call))" : call, &writer)
     closeLoops(nest.counts, &writer)
-  }
-
-  private func loaded(_ text: String, _ type: ValueType) -> String {
-    switch type.element {
-    case .real: text
-    case .integer: "Int(\(text))"
-    case .boolean: "\(text) != 0.0"
-    }
   }
 
   private mutating func printScan(
@@ -283,7 +276,7 @@ extension SwiftBody {
     need(.checkIndex)
     writer.line("checkIndex(\(name), size: \(self.text(shape[axis])))")
     let kept = counts.indices.filter { counts[$0] != Dimension(1) }
-    openInner(Array(kept.map { counts[$0] }.dropFirst(loops.count)), after: loops.count, &writer)
+    openLoops(Array(kept.map { counts[$0] }.dropFirst(loops.count)), after: loops.count, &writer)
     var start = SwiftSum()
     start.add(name, times: whole.strides[axis], arrays.symbols)
     place.starts.append(start.text)
@@ -297,15 +290,5 @@ extension SwiftBody {
       body(&self, partText, self.number(place, strides, type), &writer)
     }
     closeLoops(kept.map { counts[$0] }, &writer)
-  }
-
-  private mutating func openInner(
-    _ counts: [Dimension], after depth: Int, _ writer: inout LineWriter
-  ) {
-    for (number, count) in counts.enumerated() {
-      let limit = count.swiftFactor(arrays.symbols)
-      writer.line("for \(loopIndex(depth + number)) in 0..<\(limit) {")
-      writer.depth += 1
-    }
   }
 }

@@ -9,7 +9,7 @@ extension SwiftBody {
     writer.line("var workspace = [Double](repeating: 0.0, count: \(split.slotCount))")
     for (value, name) in zip(function.parameters, parameterNames) {
       guard let slot = split.slots[value] else { continue }
-      writer.line("workspace[\(slot)] = \(SwiftSplit.stored(name, function.type(of: value)))")
+      writer.line("workspace[\(slot)] = \(SwiftBody.stored(name, function.type(of: value)))")
     }
     for call in calls { writer.line(call) }
     for value in function.results where function.constant(value) == nil {
@@ -61,20 +61,9 @@ struct SwiftSplit {
     return top.map { call($0) }
   }
 
-  static func stored(_ expression: String, _ type: ValueType) -> String {
-    switch type.element {
-    case .real: expression
-    case .integer: "Double(\(expression))"
-    case .boolean: "\(expression) ? 1.0 : 0.0"
-    }
-  }
-
+  /// Returns the value in a slot.
   static func loaded(_ slot: Int, _ type: ValueType) -> String {
-    switch type.element {
-    case .real: "workspace[\(slot)]"
-    case .integer: "Int(workspace[\(slot)])"
-    case .boolean: "workspace[\(slot)] != 0.0"
-    }
+    SwiftBody.loaded("workspace[\(slot)]", type)
   }
 
   private func call(_ part: Int) -> String { "\(name(part))(&workspace)" }
@@ -191,7 +180,7 @@ struct SwiftSplit {
       body.print(function[id], &writer)
       for result in function[id].results {
         guard let slot = slots[result] else { continue }
-        let value = SwiftSplit.stored(body.atom(result), function.type(of: result))
+        let value = SwiftBody.stored(body.atom(result), function.type(of: result))
         writer.line("workspace[\(slot)] = \(value)")
       }
     }
@@ -211,7 +200,7 @@ struct SwiftSplit {
     }
     for value in reads where isForeign(value, part) && loaded.insert(value).inserted {
       guard let slot = slots[value] else { continue }
-      body.declareLoaded(value, SwiftSplit.loaded(slot, function.type(of: value)), &writer)
+      body.declare(value, as: SwiftSplit.loaded(slot, function.type(of: value)), &writer)
     }
   }
 
@@ -244,7 +233,7 @@ struct SwiftSplit {
       guard let target = slots[result] else { continue }
       let type = function.type(of: yield)
       let value =
-        slots[yield].map { "workspace[\($0)]" } ?? SwiftSplit.stored(body.atom(yield), type)
+        slots[yield].map { "workspace[\($0)]" } ?? SwiftBody.stored(body.atom(yield), type)
       writer.line("workspace[\(target)] = \(value)")
     }
     writer.depth -= 1

@@ -16,4 +16,22 @@ extension SwiftPrinter {
     let text = model.source.text(span).split { $0.isWhitespace }.joined(separator: " ")
     return text.count <= 80 ? text : text.prefix(79) + "…"
   }
+
+  /// Returns the index of the innermost statement that `span` lies in.
+  func statement(around span: Span) -> Int? {
+    var low = 0
+    var high = model.statements.count
+    while low < high {
+      let middle = (low + high) / 2
+      if model.statements[middle].start <= span.start { low = middle + 1 } else { high = middle }
+    }
+    // Statements inside a statement start later, so the last that starts before is the innermost one
+    // or one that has ended already.
+    var index = low - 1
+    while index >= 0, index > low - 4 {
+      if model.statements[index].contains(span) { return index }
+      index -= 1
+    }
+    return nil
+  }
 }
