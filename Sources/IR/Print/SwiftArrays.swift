@@ -1,5 +1,6 @@
 /// Where the arrays of an emitted function stand.
 struct SwiftArrays {
+  /// The order of the steps, and which step reads a value last.
   let schedule: SwiftSchedule
   /// The names of the sizes that data gives.
   var symbols: [String: String] = [:]

@@ -7,6 +7,7 @@ struct SwiftPlaces {
 
   /// A part of the workspace.
   struct Place {
+    /// Where its first element stands.
     let start: Dimension
     /// How many elements it has room for.
     let count: Dimension

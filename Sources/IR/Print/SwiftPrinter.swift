@@ -8,14 +8,20 @@ extension SwiftModel {
     printer.printFile()
     return printer.writer.text
   }
+
+  /// The functions that the file is made of.
+  var functions: [Function] { [value, gradient] + (hessian.map { [$0] } ?? []) }
 }
 
 /// A walk over a model that writes its file.
 struct SwiftPrinter {
+  /// What is written.
   let model: SwiftModel
+  /// The file as far as it is written.
   var writer = LineWriter()
   /// The helpers that the functions call, in the order in which they were met.
   var helpers: [SwiftHelper] = []
+  /// Whether the functions call the platform's mathematics library.
   var usesLibrary = false
   /// The functions that large ones were split into.
   var parts: [String] = []
@@ -27,18 +33,22 @@ struct SwiftPrinter {
   /// The constants that the file holds as arrays.
   let constants: [Attribute.Elements]
 
+  /// Starts a file.
   init(_ model: SwiftModel) {
     self.model = model
-    let functions = [model.value, model.gradient] + (model.hessian.map { [$0] } ?? [])
-    hasArrays = functions.contains(where: \.hasArrays)
+    hasArrays = model.functions.contains(where: \.hasArrays)
     sizes = SwiftSizes(model.leaves)
     var constants: [Attribute.Elements] = []
-    for elements in functions.flatMap(\.arrayConstants) where !constants.contains(elements) {
+    for elements in model.functions.flatMap(\.arrayConstants) where !constants.contains(elements) {
       constants.append(elements)
     }
     self.constants = constants
   }
 
+  /// The name of the result as comments write it.
+  var result: String { "`\(model.result)`" }
+
+  /// Writes the file.
   mutating func printFile() {
     let functions = functionTexts()
     var writer = LineWriter()
@@ -77,205 +87,17 @@ struct SwiftPrinter {
     writer.line("#endif")
   }
 
-  /// The statements of the program, as many as a reader wants to see above a type.
-  private var summary: [String] {
-    var outer: [Span] = []
-    for span in model.statements where span.start >= outer.last?.end ?? 0 { outer.append(span) }
-    let texts = outer.prefix(13).map { comment($0) }
-    return texts.count > 12 ? texts.prefix(12) + ["…"] : texts.map { $0 }
+  /// Takes over what `body` needs of the file.
+  mutating func adopt(_ body: SwiftBody) {
+    helpers += body.helpers.filter { !helpers.contains($0) }
+    usesLibrary = usesLibrary || body.usesLibrary
+    parts += body.parts
   }
 
-  /// Returns the text at `span` on one line that fits.
-  func comment(_ span: Span) -> String {
-    let text = model.source.text(span).split { $0.isWhitespace }.joined(separator: " ")
-    return text.count <= 80 ? text : text.prefix(79) + "…"
-  }
-
-  func printGradientType(_ writer: inout LineWriter) {
-    let types = model.gradient.results.dropFirst().map { model.gradient.type(of: $0) }
-    writer.line("/// The derivatives of `\(model.result)`.")
-    writer.block("struct Gradient: Hashable, Sendable {") { writer in
-      for (index, name) in model.independents.enumerated() {
-        writer.line("/// The derivative with respect to `\(name)`.")
-        ignoreRules([name], &writer)
-        let type = SwiftBody.parameterType(types[index])
-        writer.line("var \(SwiftNames.escaped(name)): \(type)")
-      }
-    }
-    guard model.hessian != nil else { return }
-    writer.line("")
-    writer.line("/// The second derivatives of `\(model.result)`.")
-    writer.block("struct Hessian: Hashable, Sendable {") { writer in
-      for name in model.independents {
-        writer.line("/// The derivatives of the derivative with respect to `\(name)`.")
-        ignoreRules([name], &writer)
-        writer.line("var \(SwiftNames.escaped(name)): Gradient")
-      }
-    }
-  }
-
+  /// Writes the comment that lets names of the program break the rules of the formatter.
   func ignoreRules(_ names: [String], _ writer: inout LineWriter) {
     let rules = SwiftNames.brokenRules(names)
     guard !rules.isEmpty else { return }
     writer.line("// swift-format-ignore: \(rules.joined(separator: ", "))")
-  }
-
-  // MARK: - Functions
-
-  /// The texts of the functions in the order in which they stand.
-  private mutating func functionTexts() -> [String] {
-    if hasArrays { return arrayFunctionTexts() }
-    let result = "`\(model.result)`"
-    var texts = [
-      functionText("value", "Returns \(result).", "Double", model.value) { results, writer in
-        writer.line("return \(results[0])")
-      },
-      functionText(
-        "valueAndGradient", "Returns \(result) and its derivatives.",
-        "(value: Double, gradient: Gradient)", model.gradient
-      ) { [model] results, writer in
-        let gradient = SwiftPrinter.fields(model.independents, Array(results[1...]))
-        SwiftPrinter.write("gradient", "Gradient", gradient, to: &writer)
-        writer.line("return (\(results[0]), gradient)")
-      },
-      shortcut("gradient", "Returns the derivatives of \(result).", "Gradient"),
-    ]
-    if let hessian = model.hessian {
-      texts.append(
-        functionText(
-          "valueGradientAndHessian", "Returns \(result) and its first and second derivatives.",
-          "(value: Double, gradient: Gradient, hessian: Hessian)", hessian
-        ) { [model] results, writer in
-          SwiftPrinter.writeHessian(results, model.independents, to: &writer)
-        })
-    }
-    return texts + parts
-  }
-
-  /// Returns the arguments that make a record.
-  static func fields(_ labels: [String], _ values: [String]) -> [String] {
-    zip(labels, values).map { "\(label($0)): \($1)" }
-  }
-
-  static func label(_ name: String) -> String {
-    ["inout", "var", "let"].contains(name) ? "`\(name)`" : name
-  }
-
-  static func write(
-    _ name: String, _ type: String, _ fields: [String], to writer: inout LineWriter
-  ) {
-    writeCall("let \(name) = \(type)", fields, ")", to: &writer)
-  }
-
-  static func writeHessian(
-    _ results: [String], _ independents: [String], to writer: inout LineWriter
-  ) {
-    let count = independents.count
-    var rows = Array(repeating: Array(repeating: "", count: count), count: count)
-    var triangle = results[(1 + count)...]
-    for row in 0..<count {
-      for column in row..<count {
-        let entry = triangle.removeFirst()
-        rows[row][column] = entry
-        rows[column][row] = entry
-      }
-    }
-    let gradient = fields(independents, Array(results[1...count]))
-    write("gradient", "Gradient", gradient, to: &writer)
-    let rowNames = rows.indices.map { "row\($0 + 1)" }
-    for (name, row) in zip(rowNames, rows) {
-      write(name, "Gradient", fields(independents, row), to: &writer)
-    }
-    write("hessian", "Hessian", fields(independents, rowNames), to: &writer)
-    writer.line("return (\(results[0]), gradient, hessian)")
-  }
-
-  private mutating func functionText(
-    _ name: String, _ sentence: String, _ result: String, _ function: Function,
-    ending: (_ results: [String], inout LineWriter) -> Void
-  ) -> String {
-    var body = SwiftBody(function, self, prefix: name)
-    var inner = LineWriter()
-    inner.line("/// \(sentence)")
-    let parameters = body.parameters()
-    ignoreRules(model.leaves.map(\.name), &inner)
-    let head = "static func \(name)(\(parameters.joined(separator: ", "))) -> \(result) {"
-    let lines = SwiftPrinter.wrapped(head, parameters)
-    for line in lines.dropLast() { inner.line(line) }
-    inner.block(lines[lines.count - 1]) { writer in
-      body.print(&writer)
-      ending(body.results, &writer)
-    }
-    helpers += body.helpers.filter { !helpers.contains($0) }
-    usesLibrary = usesLibrary || body.usesLibrary
-    parts += body.parts
-    return inner.text.hasSuffix("\n") ? String(inner.text.dropLast()) : inner.text
-  }
-
-  /// The function that calls `valueAndGradient` for the gradient alone.
-  private func shortcut(_ name: String, _ sentence: String, _ result: String) -> String {
-    var body = SwiftBody(model.gradient, self, prefix: name)
-    let parameters = body.parameters()
-    var inner = LineWriter()
-    inner.line("/// \(sentence)")
-    ignoreRules(model.leaves.map(\.name), &inner)
-    let head = "static func \(name)(\(parameters.joined(separator: ", "))) -> \(result) {"
-    let lines = SwiftPrinter.wrapped(head, parameters)
-    for line in lines.dropLast() { inner.line(line) }
-    inner.block(lines[lines.count - 1]) { writer in
-      let arguments = zip(model.leaves, body.parameterNames).map {
-        "\(SwiftPrinter.label($0.name)): \($1)"
-      }
-      SwiftPrinter.writeCall("valueAndGradient", arguments, ").gradient", to: &writer)
-    }
-    return String(inner.text.dropLast())
-  }
-
-  // MARK: - Long lines
-
-  /// The columns of a line in a type's function.
-  static let width = 98
-
-  /// Returns the head of a function on one line, or with its parameters on lines of their own.
-  static func wrapped(_ head: String, _ parameters: [String]) -> [String] {
-    guard head.count > width, let open = head.firstIndex(of: "("), !parameters.isEmpty else {
-      return [head]
-    }
-    let list = parameters.joined(separator: ", ")
-    let close = head.index(open, offsetBy: list.count + 1)
-    return [String(head[...open])] + filled(parameters) + [String(head[close...])]
-  }
-
-  /// Returns `items` with commas, on as many lines as they need, one level deeper.
-  static func filled(_ items: [String], depth: Int = 1) -> [String] {
-    var lines: [String] = []
-    var line = ""
-    for (index, item) in items.enumerated() {
-      let piece = index + 1 < items.count ? item + "," : item
-      if !line.isEmpty, line.count + 1 + piece.count > width - 2 * depth {
-        lines.append(line)
-        line = piece
-      } else {
-        line += line.isEmpty ? piece : " " + piece
-      }
-    }
-    lines.append(line)
-    return lines.map { "  " + $0 }
-  }
-
-  /// Writes a call on one line, or with its arguments on lines of their own.
-  static func writeCall(
-    _ name: String, _ arguments: [String], _ tail: String = ")", to writer: inout LineWriter
-  ) {
-    let line = "\(name)(\(arguments.joined(separator: ", "))\(tail)"
-    guard line.count > width - 2, !arguments.isEmpty else { return writer.line(line) }
-    let lines = filled(arguments, depth: 2)
-    // A call that something follows ends on a line of its own.
-    let closes = tail.count > 1
-    writer.line("\(name)(")
-    for (index, text) in lines.enumerated() {
-      writer.line(index + 1 == lines.count && !closes ? text + tail : text)
-    }
-    if closes { writer.line(tail) }
   }
 }

@@ -34,6 +34,7 @@ struct SwiftSchedule {
   /// The most instructions of a loop: the type checker takes a body as one.
   private static let longestLoop = 100
 
+  /// Finds the steps of `function`.
   init(_ function: Function) {
     self.function = function
     steps = Array(repeating: [], count: function.regions.count)

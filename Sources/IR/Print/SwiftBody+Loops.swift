@@ -1,0 +1,101 @@
+// Operations on elements: as many as possible in one loop.
+
+extension SwiftBody {
+  /// Writes operations on elements as one loop.
+  mutating func printLoop(_ ids: [InstructionID], _ writer: inout LineWriter) {
+    printComment(function[ids[0]].span, &writer)
+    let made = ids.map { function[$0].result }
+    let read = outside(ids, made)
+    var views: [SwiftView] = []
+    for value in read { views.append(view(of: value, &writer)) }
+    let kept = made.filter { arrays.schedule.lastUse(of: $0) > arrays.position }
+    let shape = function.type(of: made[0]).shape
+    for value in kept { views.append(SwiftView(.memory(declareMemory(value, &writer)), shape)) }
+    let nest = SwiftNest(shape, views)
+    openLoops(nest.counts, &writer)
+    for (number, value) in read.enumerated() { name(value, views[number], nest.strides[number]) }
+    inlineConditions(ids, kept)
+    var targets: [Value: String] = [:]
+    for (number, value) in zip(read.count..., kept) {
+      targets[value] = place(views[number], nest.strides[number])
+    }
+    for (position, id) in ids.enumerated() {
+      printElement(ids, position, targets[function[id].result], &writer)
+    }
+    closeLoops(nest.counts, &writer)
+    forget(read + made)
+  }
+
+  /// Returns what operations read that they do not make.
+  private func outside(_ ids: [InstructionID], _ made: [Value]) -> [Value] {
+    var seen = Set(made)
+    var values: [Value] = []
+    for id in ids {
+      for operand in function.operands(of: function[id])
+      where function.constant(operand) == nil && seen.insert(operand).inserted {
+        values.append(operand)
+      }
+    }
+    return values
+  }
+
+  private mutating func inlineConditions(_ ids: [InstructionID], _ kept: [Value]) {
+    for result in ids.map({ function[$0].result })
+    where function.type(of: result).isBoolean && useCounts[result.position] == 1
+      && !kept.contains(result)
+    {
+      arrays.inlined.insert(result)
+    }
+  }
+
+  /// Writes operation number `position` of a loop, whose result is kept at `target`.
+  private mutating func printElement(
+    _ ids: [InstructionID], _ position: Int, _ target: String?, _ writer: inout LineWriter
+  ) {
+    let instruction = function[ids[position]]
+    guard let target else { return print(instruction, &writer) }
+    printComment(instruction.span, &writer)
+    let type = function.type(of: instruction.result)
+    let isRead = ids[(position + 1)...].contains { id in
+      function.operands(of: function[id]).contains(instruction.result)
+    }
+    let expression = expression(instruction)
+    guard isRead else {
+      let isTight = expression.precedence > 1 || !type.isBoolean
+      let text = isTight ? expression.text : "(\(expression.text))"
+      return assign(target, SwiftBody.stored(text, type), &writer)
+    }
+    let name = nameElement(instruction.result)
+    assign("let \(name): \(SwiftBody.type(type))", expression.text, &writer)
+    assign(target, SwiftBody.stored(name, type), &writer)
+  }
+
+  /// Writes the heads of loops that stand inside `depth` others.
+  mutating func openLoops(
+    _ counts: [Dimension], after depth: Int = 0, _ writer: inout LineWriter
+  ) {
+    for (number, count) in counts.enumerated() {
+      let limit = count.swiftFactor(arrays.symbols)
+      writer.line("for \(loopIndex(depth + number)) in 0..<\(limit) {")
+      writer.depth += 1
+    }
+  }
+
+  /// Writes the ends of loops.
+  func closeLoops(_ counts: [Dimension], _ writer: inout LineWriter) {
+    for _ in counts {
+      writer.depth -= 1
+      writer.line("}")
+    }
+  }
+
+  /// The variable of the loop inside `depth` others.
+  mutating func loopIndex(_ depth: Int) -> String {
+    while arrays.indices.count <= depth {
+      let letters = ["i", "j", "k", "l"]
+      let count = arrays.indices.count
+      arrays.indices.append(names.unique(count < 4 ? letters[count] : "i\(count)"))
+    }
+    return arrays.indices[depth]
+  }
+}

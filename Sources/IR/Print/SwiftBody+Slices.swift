@@ -1,0 +1,72 @@
+// Slices in emitted functions: where they are, and that they are inside.
+
+extension SwiftBody {
+  /// Returns the view of the elements that a slice takes.
+  func sliced(
+    _ inner: SwiftView, _ extents: [Attribute.Extent], _ starts: [Value]
+  ) -> SwiftView {
+    var view = inner
+    if case .number = view.root { return SwiftView(view.root, Shape(extents.map(\.count))) }
+    for (axis, extent) in extents.enumerated() {
+      let start = starts[axis]
+      if let known = function.dimension(of: start) {
+        view.offset = view.offset + known * inner.strides[axis]
+      } else {
+        var sum = SwiftSum()
+        sum.add(atom(start), times: inner.strides[axis], arrays.symbols)
+        view.starts.append(sum.text)
+      }
+      view.strides[axis] = extent.step * inner.strides[axis]
+    }
+    return view
+  }
+
+  /// Writes where a slice starts, and the test that it lies inside, as far as that is not known.
+  mutating func printStarts(
+    _ instruction: Instruction, _ operands: [Value], _ writer: inout LineWriter
+  ) {
+    guard case .window(let extents) = function.attribute(of: instruction) else { return }
+    let shape = function.type(of: operands[0]).shape
+    let first = operands.count - extents.count
+    for (axis, extent) in extents.enumerated() {
+      let start = operands[first + axis]
+      if function.isInside(start, extent, shape[axis]) { continue }
+      printComment(instruction.span, &writer)
+      printCheck(start, extent, shape[axis], &writer)
+    }
+  }
+
+  private mutating func printCheck(
+    _ start: Value, _ extent: Attribute.Extent, _ size: Dimension, _ writer: inout LineWriter
+  ) {
+    let start = self.start(start, &writer)
+    need(.checkSlice)
+    let (count, step) = (extent.count.swift(arrays.symbols), extent.step.swift(arrays.symbols))
+    let size = size.swift(arrays.symbols)
+    writer.line("checkSlice(\(start), count: \(count), step: \(step), size: \(size))")
+  }
+
+  /// Returns where a slice starts, as a name where a run computes it.
+  private mutating func start(_ value: Value, _ writer: inout LineWriter) -> String {
+    if let known = function.dimension(of: value) { return known.swift(arrays.symbols) }
+    if valueNames[value.position] == nil {
+      let source = element(view(of: value, &writer), [], .integer)
+      declare(value, as: source, &writer)
+    }
+    return atom(value)
+  }
+}
+
+extension Function {
+  /// Whether what a slice takes along an axis of `size` is inside for sure.
+  fileprivate func isInside(
+    _ start: Value, _ extent: Attribute.Extent, _ size: Dimension
+  ) -> Bool {
+    guard let first = dimension(of: start) else { return false }
+    if extent.count == Dimension(0) { return true }
+    let last = first + (extent.count - Dimension(1)) * extent.step
+    guard let step = extent.step.number else { return false }
+    let (low, high) = step < 0 ? (last, first) : (first, last)
+    return low.isNeverNegative && (size - Dimension(1) - high).isNeverNegative
+  }
+}

@@ -1,0 +1,120 @@
+/// A private function that computes with pointers.
+struct SwiftCore {
+  /// Its name.
+  let name: String
+  /// Its text.
+  let text: String
+  /// The constants that it takes after the leaves and sizes.
+  let constants: [String]
+  /// How many elements its workspace has.
+  let workspaceCount: Dimension
+}
+
+/// What a private function gives.
+enum SwiftOutcome {
+  /// The value.
+  case value
+  /// The value as its result, and the derivatives where the caller wants them.
+  case gradient
+  /// The value with its first and second derivatives.
+  case hessian
+
+  /// What it gives besides the value, as a sentence goes on.
+  fileprivate var derivatives: String {
+    switch self {
+    case .value: ""
+    case .gradient: " and its derivatives"
+    case .hessian: " and its first and second derivatives"
+    }
+  }
+}
+
+extension SwiftPrinter {
+  /// Returns the private function that computes what `function` does.
+  mutating func core(
+    _ name: String, _ function: Function, _ outcome: SwiftOutcome
+  ) -> SwiftCore {
+    var body = SwiftBody(function, self, prefix: name)
+    var parameters = inputParameters(&body)
+    let constants = body.nameConstants()
+    parameters += constants.map { "_ \($0.name): UnsafePointer<\($0.type)>" }
+    let targets = outcome == .gradient ? body.nameTargets(model.independents) : []
+    parameters += targetParameters(targets)
+    let statements = statements(&body, targets, outcome)
+    let workspaceCount = body.arrays.workspaceCount
+    if workspaceCount != Dimension(0) {
+      parameters.append("_ workspace: UnsafeMutablePointer<Double>")
+    }
+    adopt(body)
+    let head = coreHead(name, parameters, targets, outcome)
+    return SwiftCore(
+      name: name, text: head + statements + "}", constants: constants.map(\.name),
+      workspaceCount: workspaceCount)
+  }
+
+  /// Names the leaves and sizes in `body`, and returns the parameters that give them.
+  private func inputParameters(_ body: inout SwiftBody) -> [String] {
+    _ = body.parameters()
+    body.arrays.symbols = body.nameSizes()
+    let leaves = zip(body.parameterNames, model.leaves).map { name, leaf in
+      let type = SwiftBody.type(leaf.type)
+      return "_ \(name): \(leaf.type.isScalar ? type : "UnsafePointer<\(type)>")"
+    }
+    return leaves + sizes.computed.map { "_ \(body.arrays.symbols[$0] ?? $0): Int" }
+  }
+
+  private func targetParameters(_ targets: [String]) -> [String] {
+    zip(targets, gradientTypes).map { target, type in
+      "_ \(target): \(type.isScalar ? "inout Double" : "UnsafeMutablePointer<Double>")"
+    }
+  }
+
+  private func statements(
+    _ body: inout SwiftBody, _ targets: [String], _ outcome: SwiftOutcome
+  ) -> String {
+    var writer = LineWriter()
+    writer.depth = 1
+    body.print(&writer)
+    body.writeResults(targets, &writer)
+    if outcome == .hessian {
+      let prepared = body.prepare(body.function.results, &writer)
+      SwiftPrinter.writeHessian(body.results, model.independents, to: &writer)
+      body.forget(prepared)
+    } else {
+      body.writeValue(&writer)
+    }
+    return writer.text
+  }
+
+  /// Returns the lines above the statements.
+  private func coreHead(
+    _ name: String, _ parameters: [String], _ targets: [String], _ outcome: SwiftOutcome
+  ) -> String {
+    var writer = LineWriter()
+    writer.line("/// Computes \(result)\(outcome.derivatives) of arrays whose sizes are checked.")
+    ignoreRules(model.leaves.map(\.name) + sizes.computed + targets, &writer)
+    let type = outcome == .hessian ? SwiftPrinter.hessianType : "Double"
+    for line in SwiftPrinter.head("private static func \(name)", parameters, type) {
+      writer.line(line)
+    }
+    return writer.text
+  }
+
+  /// Writes the call of a private function whose result is returned.
+  func writeCall(
+    _ core: SwiftCore, _ signature: SwiftSignature, _ targets: [String], allocating: Bool,
+    _ writer: inout LineWriter
+  ) {
+    var arguments = signature.leafNames
+    arguments += sizes.computed.map { signature.name(ofSize: $0) }
+    arguments += core.constants + targets
+    if core.workspaceCount != Dimension(0) {
+      if allocating {
+        let count = core.workspaceCount.swift(signature.symbols)
+        writer.line("var workspace = [Double](repeating: 0.0, count: \(count))")
+      }
+      arguments.append("&workspace")
+    }
+    SwiftPrinter.writeCall("return \(core.name)", arguments, to: &writer)
+  }
+}

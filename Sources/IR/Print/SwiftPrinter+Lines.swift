@@ -1,0 +1,57 @@
+// Long lines, and how they are broken.
+
+extension SwiftPrinter {
+  /// The columns of a line in a type's function.
+  static let width = 98
+
+  /// Writes a function, with its head on as many lines as that needs.
+  static func writeFunction(
+    _ name: String, _ parameters: [String], _ result: String? = nil, to writer: inout LineWriter,
+    _ body: (inout LineWriter) -> Void
+  ) {
+    let lines = head(name, parameters, result)
+    for line in lines.dropLast() { writer.line(line) }
+    writer.block(lines[lines.count - 1], "}", body)
+  }
+
+  /// Returns the head of a function on one line, or with its parameters on lines of their own.
+  static func head(_ name: String, _ parameters: [String], _ result: String?) -> [String] {
+    let end = ")\(result.map { " -> \($0)" } ?? "") {"
+    let line = "\(name)(\(parameters.joined(separator: ", "))\(end)"
+    guard line.count > width, !parameters.isEmpty else { return [line] }
+    return ["\(name)("] + filled(parameters) + [end]
+  }
+
+  /// Returns `items` with commas, on as many lines as they need, one level deeper.
+  static func filled(_ items: [String], depth: Int = 1) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for (index, item) in items.enumerated() {
+      let piece = index + 1 < items.count ? item + "," : item
+      if !line.isEmpty, line.count + 1 + piece.count > width - 2 * depth {
+        lines.append(line)
+        line = piece
+      } else {
+        line += line.isEmpty ? piece : " " + piece
+      }
+    }
+    lines.append(line)
+    return lines.map { "  " + $0 }
+  }
+
+  /// Writes a call on one line, or with its arguments on lines of their own.
+  static func writeCall(
+    _ name: String, _ arguments: [String], _ tail: String = ")", to writer: inout LineWriter
+  ) {
+    let line = "\(name)(\(arguments.joined(separator: ", "))\(tail)"
+    guard line.count > width - 2, !arguments.isEmpty else { return writer.line(line) }
+    let lines = filled(arguments, depth: 2)
+    // A call that something follows ends on a line of its own.
+    let closes = tail.count > 1
+    writer.line("\(name)(")
+    for (index, text) in lines.enumerated() {
+      writer.line(index + 1 == lines.count && !closes ? text + tail : text)
+    }
+    if closes { writer.line(tail) }
+  }
+}
