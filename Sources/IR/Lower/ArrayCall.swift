@@ -176,8 +176,11 @@ extension Builder {
     {
       return numbers.map { Dimension(Int(exactly: $0) ?? 0) }
     }
-    guard let instruction = function.instruction(defining: vector), instruction.op == .concat
-    else { return nil }
+    guard let instruction = function.instruction(defining: vector) else { return nil }
+    if instruction.op == .reshape {
+      return sizeOfPart(function.operand(0, of: instruction)).map { [$0] }
+    }
+    guard instruction.op == .concat else { return nil }
     var sizes: [Dimension] = []
     for operand in function.operands(of: instruction) {
       let part = self.operand(of: operand, .reshape) ?? operand

@@ -10,6 +10,10 @@ extension Lowering {
     if let number = Library.constants[text(name)], survey.definitions[name] == nil {
       return .value(frame.builder.constant(number))
     }
+    if let declaration = symbolSpans[text(name)], declaration.end <= span.start {
+      // The default of a leaf may use the sizes of its own shape.
+      return .value(frame.builder.size(current(Dimension(symbol: text(name)))))
+    }
     if survey.broken.contains(name) { return .broken }
     if let definition = survey.definitions[name] {
       if let number = Library.constants[text(name)] {

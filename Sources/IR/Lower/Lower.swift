@@ -72,6 +72,8 @@ struct Lowering {
 
   /// The symbols of declared shapes in the order of the text.
   var symbols: [String] = []
+  /// Where each of them is declared.
+  var symbolSpans: [String: Span] = [:]
   /// What symbols turned out to be.
   var sizes: [String: Dimension] = [:]
   /// Why.
@@ -160,6 +162,7 @@ struct Lowering {
         dimensions.append(Dimension(Int(exactly: number) ?? 0))
       case .symbol(let name):
         if !symbols.contains(text(name.name)) { symbols.append(text(name.name)) }
+        symbolSpans[text(name.name)] = symbolSpans[text(name.name)] ?? name.span
         dimensions.append(Dimension(symbol: text(name.name)))
       }
     }

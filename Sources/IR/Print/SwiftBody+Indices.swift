@@ -64,7 +64,7 @@ extension SwiftBody {
     let strides = whole.strides[..<axis] + none + whole.strides[(axis + 1)...]
     return Indexed(
       part: number(part, kept.map { part.strides[$0] }, type),
-      whole: placeOrNumber(place, kept.map { strides[$0] }, type), counts: loops)
+      whole: number(place, kept.map { strides[$0] }, type), counts: loops)
   }
 
   /// Writes an index, and the test that it names one of `size` elements; returns its name.
@@ -76,12 +76,5 @@ extension SwiftBody {
     need(.checkIndex)
     writer.line("checkIndex(\(name), size: \(text(size)))")
     return name
-  }
-
-  private mutating func placeOrNumber(
-    _ view: SwiftView, _ strides: [Dimension], _ type: ValueType
-  ) -> String {
-    if case .memory = view.root { return place(view, strides) }
-    return number(view, strides, type)
   }
 }

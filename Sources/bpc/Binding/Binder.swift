@@ -161,9 +161,9 @@ struct Binder {
   /// Returns the bindings once defaults have filled in what is missing.
   mutating func bindings(_ data: DataSource) throws(CommandFailure) -> Bindings {
     for (index, leaf) in module.leaves.enumerated() where values[index] == nil {
-      if let number = leaf.defaultValue { values[index] = Tensor(number) }
+      values[index] = solvedInput(leaf) ?? leaf.defaultValue.map { Tensor($0) }
     }
-    solveWholeInputs()
+    try solveWholeInputs()
     let missing = module.leaves.indices.filter {
       values[$0] == nil && module.leaves[$0].defaultArray == nil
     }
@@ -178,15 +178,21 @@ struct Binder {
   }
 
   /// A whole input may be a size of what the program makes.
-  private mutating func solveWholeInputs() {
+  private mutating func solveWholeInputs() throws(CommandFailure) {
     for (index, leaf) in module.leaves.enumerated() where leaf.type == .integer {
-      guard let number = values[index]?.values.first else {
-        // A size that arrays gave is the value of the input of its name.
-        if let size = sizes[leaf.name] { values[index] = Tensor(Double(size)) }
-        continue
+      guard let number = values[index]?.values.first else { continue }
+      if let size = sizes[leaf.name], Double(size) != number {
+        let origin = origins[leaf.name] ?? "the data"
+        throw .run(
+          "'\(leaf.name)' is \(Int(number)), but the size of this name is \(size) by \(origin)")
       }
-      sizes[leaf.name] = sizes[leaf.name] ?? Int(exactly: number)
+      sizes[leaf.name] = Int(exactly: number)
     }
+  }
+
+  /// A size that arrays gave is the value of the input of its name.
+  private func solvedInput(_ leaf: Leaf) -> Tensor? {
+    leaf.type == .integer ? sizes[leaf.name].map { Tensor(Double($0)) } : nil
   }
 
   private func stretched(_ value: Tensor, _ leaf: Leaf) throws(CommandFailure) -> Tensor {
