@@ -41,7 +41,7 @@ extension SwiftBody {
     let line = "\(name)(\(arguments.joined(separator: ", ")))"
     guard 2 * writer.depth + line.count > SwiftPrinter.width else { return writer.line(line) }
     writer.line("\(name)(")
-    let lines = SwiftPrinter.filled(arguments, depth: writer.depth + 1)
+    let lines = SwiftPrinter.filled(arguments, depth: writer.depth + 1, tail: ")")
     for (number, line) in lines.enumerated() {
       writer.line(number + 1 == lines.count ? line + ")" : line)
     }

@@ -23,12 +23,15 @@ extension SwiftPrinter {
   }
 
   /// Returns `items` with commas, on as many lines as they need, one level deeper.
-  static func filled(_ items: [String], depth: Int = 1) -> [String] {
+  ///
+  /// - Parameter tail: what is put behind the last one.
+  static func filled(_ items: [String], depth: Int = 1, tail: String = "") -> [String] {
     var lines: [String] = []
     var line = ""
     for (index, item) in items.enumerated() {
       let piece = index + 1 < items.count ? item + "," : item
-      if !line.isEmpty, line.count + 1 + piece.count > width - 2 * depth {
+      let length = line.count + 1 + piece.count + (index + 1 < items.count ? 0 : tail.count)
+      if !line.isEmpty, length > width - 2 * depth {
         lines.append(line)
         line = piece
       } else {
@@ -45,9 +48,9 @@ extension SwiftPrinter {
   ) {
     let line = "\(name)(\(arguments.joined(separator: ", "))\(tail)"
     guard line.count > width - 2, !arguments.isEmpty else { return writer.line(line) }
-    let lines = filled(arguments, depth: 2)
     // A call that something follows ends on a line of its own.
     let closes = tail.count > 1
+    let lines = filled(arguments, depth: 2, tail: closes ? "" : tail)
     writer.line("\(name)(")
     for (index, text) in lines.enumerated() {
       writer.line(index + 1 == lines.count && !closes ? text + tail : text)

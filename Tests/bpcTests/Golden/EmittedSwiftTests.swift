@@ -16,7 +16,14 @@ struct EmittedSwiftTests {
     let name: String
     let source: Source
     let point: [String: Double]
+    /// The leaves of a random program of arrays, and what the symbols of their shapes are.
+    var arrays: [String: Tensor] = [:]
+    var sizes: [String: Int] = [:]
   }
+
+  /// How many random programs of arrays are emitted; BPC_EMITTED_PROGRAMS asks for more.
+  private static let arrayProgramCount =
+    UInt64(ProcessInfo.processInfo.environment["BPC_EMITTED_PROGRAMS"] ?? "") ?? 12
 
   @Test func emittedSwiftAgreesWithInterpreter() throws {
     let scratch = FileManager.default.temporaryDirectory
@@ -63,6 +70,14 @@ struct EmittedSwiftTests {
           name: "random \(seed)", source: Source(name: "random.bp", text: program.text),
           point: Dictionary(uniqueKeysWithValues: zip(program.leaves, program.point))))
     }
+    for seed in 0..<EmittedSwiftTests.arrayProgramCount {
+      let program = RandomArrayProgram(seed: 8000 + seed, size: 6)
+      let source = Source(name: "random.bp", text: program.text)
+      var sample = Sample(name: "random array \(seed)", source: source, point: [:])
+      for leaf in program.leaves { sample.arrays[leaf.name] = leaf.value }
+      sample.sizes = program.sizes
+      samples.append(sample)
+    }
     return samples
   }
 
@@ -83,11 +98,11 @@ struct EmittedSwiftTests {
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: areFew ? .hessian : .gradient)
     let model = differentiation.swift(namespace: namespace)
-    let bindings = bindings(module, model, sample.point)
+    let bindings = bindings(module, model, sample)
     guard
       let numbers = try? DerivativeRun(differentiation, bindings, .silent).derivatives(bindings)
     else { return nil }
-    let arguments = arguments(module, model, bindings)
+    let arguments = arguments(module, model, bindings, sample)
     let names = objective.names.map { "`\($0)`" }
     var fields = zip(names, numbers.gradient).map { name, tensor in
       "numbers += " + (tensor.isScalar ? "[r.gradient.\(name)]" : "r.gradient.\(name)")
@@ -116,8 +131,13 @@ struct EmittedSwiftTests {
 
   /// Returns a point to run the program at: what `point` says, defaults, or numbers without meaning.
   private func bindings(
-    _ module: Module, _ model: SwiftModel, _ point: [String: Double]
+    _ module: Module, _ model: SwiftModel, _ sample: Sample
   ) -> Bindings {
+    let point = sample.point
+    if !sample.arrays.isEmpty {
+      let values = module.leaves.map { sample.arrays[$0.name] ?? Tensor(0) }
+      return Bindings(values: values, sizes: sample.sizes, rows: nil)
+    }
     var sizes: [String: Int] = [:]
     for leaf in module.leaves where leaf.type == .integer {
       sizes[leaf.name] = Int(point[leaf.name] ?? leaf.defaultValue ?? 2)
@@ -157,11 +177,16 @@ struct EmittedSwiftTests {
     """
 
   /// Returns the arguments as Swift writes them.
-  private func arguments(_ module: Module, _ model: SwiftModel, _ bindings: Bindings) -> String {
+  private func arguments(
+    _ module: Module, _ model: SwiftModel, _ bindings: Bindings, _ sample: Sample
+  ) -> String {
     var arguments = module.leaves.indices.map { index in
       let (leaf, value) = (module.leaves[index], bindings.values[index])
       var text = "[]"
-      if value.isScalar {
+      if !sample.arrays.isEmpty, !value.isScalar {
+        let numbers = value.values.map { leaf.type.isInteger ? "\(Int($0))" : "\($0)" }
+        text = "[\(numbers.joined(separator: ", "))]"
+      } else if value.isScalar {
         text = leaf.type.isInteger ? "\(Int(value.values[0]))" : "\(value.values[0])"
       } else if let number = leaf.defaultValue {
         text = "Array(repeating: \(number), count: \(value.count))"
