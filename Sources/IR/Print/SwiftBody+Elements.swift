@@ -69,9 +69,12 @@ extension SwiftBody {
   mutating func prepare(_ values: [Value], _ writer: inout LineWriter) -> [Value] {
     var prepared: [Value] = []
     for value in values
-    where function.constant(value) == nil && valueNames[value.position] == nil
-      && !arrays.inlined.contains(value)
-    {
+    where function.constant(value) == nil && valueNames[value.position] == nil {
+      // A condition that is written where it is used is read there, too.
+      if arrays.inlined.contains(value), let condition = function.instruction(defining: value) {
+        prepared += prepare(Array(function.operands(of: condition)), &writer)
+        continue
+      }
       name(value, view(of: value, &writer), [])
       prepared.append(value)
     }
