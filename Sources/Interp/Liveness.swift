@@ -2,8 +2,7 @@ import BPIR
 
 /// Where the memory of each value of a function is read for the last time.
 ///
-/// Places are numbered in the order of the code: one for each step, one for the end of each arm, which
-/// comes before the conditional's own.
+/// Places are numbered as `Function.forEachUse` does.
 struct Liveness {
   private var lastUses: [Int]
   private let function: Function
@@ -14,8 +13,7 @@ struct Liveness {
     self.function = function
     self.schedule = schedule
     lastUses = Array(repeating: -1, count: function.valueCount)
-    var position = 0
-    visit(.body, &position)
+    function.forEachUse(in: schedule.steps) { use($0, at: $1) }
     for result in function.results { use(result, at: .max) }
   }
 
@@ -31,30 +29,5 @@ struct Liveness {
     {
       use(function.operand(0, of: instruction), at: position)
     }
-  }
-
-  private mutating func visit(_ region: RegionID, _ position: inout Int) {
-    for step in schedule.steps[region.position] {
-      switch step {
-      case .loop(let ids):
-        for id in ids {
-          for operand in function.operands(of: function[id]) { use(operand, at: position) }
-        }
-      case .instruction(let id):
-        let instruction = function[id]
-        if instruction.op == .conditional {
-          visitArm(instruction.arms.then, &position)
-          visitArm(instruction.arms.otherwise, &position)
-        }
-        for operand in function.operands(of: instruction) { use(operand, at: position) }
-      }
-      position += 1
-    }
-  }
-
-  private mutating func visitArm(_ region: RegionID, _ position: inout Int) {
-    visit(region, &position)
-    for yield in function[region].yields { use(yield, at: position) }
-    position += 1
   }
 }

@@ -3,16 +3,8 @@ import BPIR
 /// The order in which the instructions of a function run: chains of operations on the elements of
 /// arrays of one shape are one step, so that what one makes is used by the next while it is in cache.
 struct Schedule {
-  /// What runs at once.
-  enum Step {
-    /// One instruction.
-    case instruction(InstructionID)
-    /// Instructions that are run together, tile by tile.
-    case loop([InstructionID])
-  }
-
   /// The steps of each region.
-  private(set) var steps: [[Step]]
+  private(set) var steps: [[ScheduledStep]]
   /// For each value whether it is read only element by element.
   private var isReadByElements: [Bool]
   private let function: Function
@@ -48,7 +40,7 @@ struct Schedule {
   // MARK: - Loops
 
   private mutating func schedule(_ region: RegionID) {
-    var steps: [Step] = []
+    var steps: [ScheduledStep] = []
     var open: [InstructionID] = []
     var shape = Shape.scalar
     for id in function[region].instructions {
@@ -71,7 +63,7 @@ struct Schedule {
     self.steps[region.position] = steps
   }
 
-  private mutating func flush(_ open: inout [InstructionID], into steps: inout [Step]) {
+  private mutating func flush(_ open: inout [InstructionID], into steps: inout [ScheduledStep]) {
     if !open.isEmpty { steps.append(.loop(open)) }
     open = []
     loopCount += 1

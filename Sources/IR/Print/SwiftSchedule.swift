@@ -1,16 +1,8 @@
 /// The order in which an emitted function computes arrays: operations on the elements of arrays of
 /// one shape are one loop.
 struct SwiftSchedule {
-  /// What is written as one piece.
-  enum Step {
-    /// One instruction.
-    case instruction(InstructionID)
-    /// Operations on elements.
-    case loop([InstructionID])
-  }
-
   /// The steps of each region.
-  private(set) var steps: [[Step]]
+  private(set) var steps: [[ScheduledStep]]
   /// For each step, in the order in which they are written, the values that no later one reads.
   private(set) var dying: [[Value]] = []
   private var lastUses: [Int]
@@ -41,8 +33,7 @@ struct SwiftSchedule {
     states = Array(repeating: .written, count: function.valueCount)
     lastUses = Array(repeating: -1, count: function.valueCount)
     for index in function.regions.indices { schedule(RegionID(index)) }
-    var position = 0
-    visit(.body, &position)
+    let position = function.forEachUse(in: steps) { use($0, at: $1) }
     for result in function.results { use(result, at: .max) }
     dying = Array(repeating: [], count: position)
     for (index, last) in lastUses.enumerated() where last >= 0 && last < position {
@@ -58,7 +49,7 @@ struct SwiftSchedule {
   /// Collects operations into loops. What reads a result of the open loop waits behind it, so that
   /// others which do not can still join.
   private mutating func schedule(_ region: RegionID) {
-    var steps: [Step] = []
+    var steps: [ScheduledStep] = []
     var shape = Shape.scalar
     for id in function[region].instructions {
       let instruction = function[id]
@@ -84,7 +75,7 @@ struct SwiftSchedule {
     self.steps[region.position] = steps
   }
 
-  private mutating func flush(into steps: inout [Step]) {
+  private mutating func flush(into steps: inout [ScheduledStep]) {
     if !open.isEmpty { steps.append(.loop(open)) }
     steps += waiting.map { .instruction($0) }
     open = []
@@ -130,31 +121,6 @@ struct SwiftSchedule {
       value = function.operand(0, of: instruction)
       lastUses[value.position] = position
     }
-  }
-
-  private mutating func visit(_ region: RegionID, _ position: inout Int) {
-    for step in steps[region.position] {
-      switch step {
-      case .loop(let ids):
-        for id in ids {
-          for operand in function.operands(of: function[id]) { use(operand, at: position) }
-        }
-      case .instruction(let id):
-        let instruction = function[id]
-        if instruction.op == .conditional {
-          visitArm(instruction.arms.then, &position)
-          visitArm(instruction.arms.otherwise, &position)
-        }
-        for operand in function.operands(of: instruction) { use(operand, at: position) }
-      }
-      position += 1
-    }
-  }
-
-  private mutating func visitArm(_ region: RegionID, _ position: inout Int) {
-    visit(region, &position)
-    for yield in function[region].yields { use(yield, at: position) }
-    position += 1
   }
 }
 
