@@ -94,8 +94,8 @@ package struct ElementLoop: Sendable {
 
   /// An operation on the tiles at places.
   package struct Operation: Sendable {
-    /// The operation; nil for a copy.
-    package let op: Op?
+    /// The operation.
+    package let op: Op
     package let target: Int
     package let a: Int
     package let b: Int

@@ -58,7 +58,10 @@ extension Compilation {
       emitIntegerCheck(instruction)
     case (.productOthers, .axis(let axis)):
       let sources = operands.map { memory(of: $0) }
-      emit(.productOthers(target: target, sources: sources, axis: sizes(x, axis)), span)
+      let sizes = sizes(x, axis)
+      program.packingCount = max(
+        program.packingCount, productsOfOthersScratch(operandCount: sources.count, sizes))
+      emit(.productOthers(target: target, sources: sources, axis: sizes), span)
     case (.matmul, .transposes(let first, let second)):
       emitProduct(instruction, operands, first, second, target)
     case (let op, .axis(let axis)):

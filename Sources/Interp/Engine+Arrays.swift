@@ -17,7 +17,8 @@ extension Engine {
     case .scan(let target, let source, let axis, let isReversed):
       Scalar.scan(memory + target, memory + source, axis, isReversed)
     case .productOthers(let target, let sources, let axis):
-      writeProductsOfOthers(memory + target, sources.map { UnsafePointer(memory + $0) }, axis)
+      writeProductsOfOthers(
+        memory + target, sources.map { UnsafePointer(memory + $0) }, axis, scratch: packing)
     case .index(let kind, let target, let source, let indices, let count, let axis):
       return index(kind, target, source, indices, count, axis)
     case .product(let step): run(step)

@@ -42,11 +42,7 @@ extension Engine {
     let a = UnsafePointer(places[operation.a].assumingMemoryBound(to: Scalar.self))
     let b = UnsafePointer(places[operation.b].assumingMemoryBound(to: Scalar.self))
     let c = UnsafePointer(places[operation.c].assumingMemoryBound(to: Scalar.self))
-    if let op = operation.op {
-      Scalar.tile(op, target, a, b, c, count)
-    } else {
-      target.update(from: a, count: count)
-    }
+    Scalar.tile(operation.op, target, a, b, c, count)
   }
 
   /// Fills a tile with the `count` elements from number `start` on.

@@ -26,7 +26,7 @@ struct Engine<Scalar: MachineScalar> {
   /// Where the tiles of loops start: behind the values, at a multiple of eight.
   var tiles: UnsafeMutablePointer<Scalar> { memory + (program.slotCount + 7) / 8 * 8 }
 
-  /// Where matrix products pack their operands.
+  /// Where matrix products pack their operands, and products of others keep theirs.
   var packing: UnsafeMutablePointer<Scalar> {
     tiles + program.registerCount * ElementLoop.tile
   }

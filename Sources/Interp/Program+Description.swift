@@ -105,11 +105,11 @@ extension MatrixProductStep: CustomStringConvertible {
 extension ElementLoop: CustomStringConvertible {
   package var description: String {
     let lines = code.map { operation in
-      let count = operation.op.map { $0.info.isVariadic ? 2 : $0.info.parameters.count } ?? 1
+      let info = operation.op.info
+      let count = info.isVariadic ? 2 : info.parameters.count
       let operands = [operation.a, operation.b, operation.c].prefix(count)
         .map { places[$0].description }.joined(separator: ", ")
-      let name = operation.op.map { "\($0) " } ?? ""
-      return "\(places[operation.target]) = \(name)\(operands)"
+      return "\(places[operation.target]) = \(operation.op) \(operands)"
     }
     return "for \(count): " + lines.joined(separator: "; ")
   }

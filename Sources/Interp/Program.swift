@@ -27,7 +27,7 @@ package struct Program: Sendable {
   package internal(set) var registerCount = 0
   /// How many places the operands of the widest loop have.
   package internal(set) var loopPlaceCount = 0
-  /// How many elements the matrix products need for packing.
+  /// How many numbers matrix products and products of others need besides operands and results.
   package internal(set) var packingCount = 0
 
   /// An array or number that is handed in or out.

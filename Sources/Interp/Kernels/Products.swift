@@ -67,25 +67,27 @@ extension MachineScalar {
   static var leastScaledNorm: Self { leastNormalMagnitude / ulpOfOne / ulpOfOne }
 }
 
+/// Returns how many numbers the products of others need besides operands and results.
+func productsOfOthersScratch(operandCount: Int, _ axis: AxisShape) -> Int {
+  (1 << (operandCount - 1)) * (axis.count + 2)
+}
+
 /// Writes for each element of a sequence the product of the others; with further operands the sum of
 /// the products in which each of these takes the place of one factor.
 ///
 /// The products of what stands before an element and of what stands after it, for each choice of the
 /// further operands that took a place there: the coefficients of a polynomial in one variable for each
 /// of them, without squares.
+///
+/// - Parameter scratch: memory for `productsOfOthersScratch` numbers.
 func writeProductsOfOthers<Scalar: MachineScalar>(
-  _ target: UnsafeMutablePointer<Scalar>, _ sources: [UnsafePointer<Scalar>], _ axis: AxisShape
+  _ target: UnsafeMutablePointer<Scalar>, _ sources: [UnsafePointer<Scalar>], _ axis: AxisShape,
+  scratch before: UnsafeMutablePointer<Scalar>
 ) {
   let choices = 1 << (sources.count - 1)
-  let before = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: choices * (axis.count + 1))
-  let after = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: choices)
-  defer {
-    before.deallocate()
-    after.deallocate()
-  }
+  let after = before + choices * (axis.count + 1)
   /// Multiplies the polynomial from `old` by the factors of an element into `new`.
-  func multiply(_ old: Int, _ new: Int, _ buffer: UnsafeMutableBufferPointer<Scalar>, _ place: Int)
-  {
+  func multiply(_ old: Int, _ new: Int, _ buffer: UnsafeMutablePointer<Scalar>, _ place: Int) {
     // From the largest choice down, since a choice reads only smaller ones.
     for choice in (0..<choices).reversed() {
       var value = buffer[old + choice] * sources[0][place]
