@@ -48,7 +48,7 @@ struct LoopTextTests {
             %9, %10, %11 = loop true, %6, %7, %8 (%12: int, %13: real, %14: stack<real>) {
               %15 = sin %13
               %16 = push %14, %15
-              %17 = multiply %2, %15
+              %17 = multiply %15, %2
               yield true, %17, %16
             }
             yield true, %9, %10
@@ -74,13 +74,13 @@ struct LoopTextTests {
   @Test(
     arguments: [
       (
-        "loop true, %1, %0 (", "2:22: 'loop' takes bool, int and one value less than it has results"
+        "loop true, %1, %0 (", "2:25: 'loop' takes bool, int and one value less than it has results"
       ),
-      ("(%6: real,", "2:66: the loop hands in int here, not real"),
-      ("yield true, %19\n", "9:7: this turn yields 2 values, but its 'loop' takes 3"),
-      ("yield 1.0, %19, %17", "9:7: this turn yields real, real, stack of real, not bool, real"),
-      ("pop %2", "14:19: 'pop' takes a stack, not real"),
-      ("push %15, %6", "6:18: 'push' takes a stack and what it holds, not stack of real, int"),
+      ("(%6: real,", "2:61: the loop hands in int here, not real"),
+      ("yield true, %19\n", "8:7: this turn yields 2 values, but its 'loop' takes 3"),
+      ("yield 1.0, %19, %17\n", "8:7: this turn yields real, real, stack of real, not bool, real"),
+      ("pop %2", "13:18: 'pop' takes a stack, not real"),
+      ("push %15, %6", "5:18: 'push' takes a stack and what it holds, not stack of real, int"),
     ])
   func mistakes(_ change: String, _ message: String) {
     var text = LoopTextTests.nested
