@@ -92,11 +92,11 @@ struct Forward {
     }
   }
 
-  private mutating func primal(_ value: Value) -> Value {
+  mutating func primal(_ value: Value) -> Value {
     primals.primal(of: value, in: &builder)
   }
 
-  private mutating func primals(of values: some Sequence<Value>) -> [Value] {
+  mutating func primals(of values: some Sequence<Value>) -> [Value] {
     primals.primals(of: values, in: &builder)
   }
 
@@ -129,14 +129,15 @@ struct Forward {
     }
   }
 
-  private mutating func sweep(_ region: RegionID) {
+  mutating func sweep(_ region: RegionID) {
     for id in old[region].instructions {
       let instruction = old[id]
       builder.span = instruction.span
-      if instruction.op == .conditional {
-        sweepConditional(instruction)
-      } else {
-        sweepOperation(instruction)
+      switch instruction.op {
+      case .conditional: sweepConditional(instruction)
+      case .loop: sweepLoop(instruction)
+      case .push, .pop: sweepStack(instruction)
+      default: sweepOperation(instruction)
       }
       for result in instruction.results { seed(result) }
     }
