@@ -17,6 +17,18 @@ struct Activity {
     use(.body)
   }
 
+  /// Finds what depends on `independents`, and has an effect on `outputs`, by what runs before an
+  /// instruction.
+  init(_ function: Function, of independents: [Value], on outputs: [Value], along prefix: Prefix) {
+    self.function = function
+    isVaried = Array(repeating: false, count: function.valueCount)
+    isUseful = isVaried
+    for value in independents { isVaried[value.position] = true }
+    for id in prefix.instructions { vary(function[id]) }
+    for value in outputs { isUseful[value.position] = true }
+    for id in prefix.instructions.reversed() { use(function[id]) }
+  }
+
   /// Finds what depends on `independents` in `function`.
   init(_ function: Function, of independents: [Value]) {
     self.function = function

@@ -5,9 +5,15 @@ struct RegionPlaces {
   private var depths: [Int]
   private var loops: [RegionID?]
   private var holdsLoop: [Bool]
+  private var holders: [InstructionID?]
+  private let entered: Set<RegionID>
 
   /// Finds the places of the regions of `function`.
-  init(_ function: Function) {
+  ///
+  /// - Parameter entered: the regions that the sweeps do not leave, so that they count as the body.
+  init(_ function: Function, entered: Set<RegionID> = []) {
+    self.entered = entered
+    holders = Array(repeating: nil, count: function.regions.count)
     depths = Array(repeating: 0, count: function.regions.count)
     loops = Array(repeating: nil, count: function.regions.count)
     holdsLoop = Array(repeating: false, count: function.regions.count)
@@ -16,8 +22,10 @@ struct RegionPlaces {
       let inner = instruction.regions.contains { holdsLoop[$0.position] }
       if inner || instruction.op == .loop { holdsLoop[instruction.region.position] = true }
     }
-    for instruction in function.instructions.reversed() {
+    for (index, instruction) in function.instructions.enumerated().reversed() {
       for region in instruction.regions {
+        holders[region.position] = InstructionID(index)
+        guard !entered.contains(region) else { continue }
         depths[region.position] = depths[instruction.region.position] + 1
         loops[region.position] =
           instruction.op == .loop ? region : loops[instruction.region.position]
@@ -27,6 +35,12 @@ struct RegionPlaces {
 
   /// Whether there is a loop at all.
   var haveLoops: Bool { holdsLoop[0] }
+
+  /// The instruction that holds `region`; nil for the body.
+  func holder(of region: RegionID) -> InstructionID? { holders[region.position] }
+
+  /// Whether the sweeps do not leave `region`.
+  func isEntered(_ region: RegionID) -> Bool { entered.contains(region) }
 
   /// How many regions are around `region`.
   func depth(_ region: RegionID) -> Int { depths[region.position] }

@@ -22,9 +22,11 @@ struct Residuals {
   private static let deepestSaved = 4
 
   /// Finds what the rules of the varied operands of `function` read.
-  init(_ function: Function, _ activity: Activity) {
+  ///
+  /// - Parameter entered: the regions that the sweeps do not leave.
+  init(_ function: Function, _ activity: Activity, entered: Set<RegionID> = []) {
     self.function = function
-    places = RegionPlaces(function)
+    places = RegionPlaces(function, entered: entered)
     isRead = Array(repeating: false, count: function.valueCount)
     isComputedAgain = isRead
     isSaved = isRead
@@ -34,7 +36,10 @@ struct Residuals {
       visit(instruction, activity)
     }
     // Loops inside come before the loops around them.
-    for instruction in function.instructions where instruction.op == .loop { choose(instruction) }
+    for instruction in function.instructions
+    where instruction.op == .loop && !entered.contains(instruction.body) {
+      choose(instruction)
+    }
     // Uses come before definitions, and conditionals before what is in their arms.
     for instruction in function.instructions.reversed() { require(instruction) }
   }
@@ -76,7 +81,7 @@ struct Residuals {
   /// Returns the values that are made in the arm `region`, and the arms in it, and handed out to be
   /// read.
   func values(of region: RegionID) -> [Value] {
-    guard !isDeep(region), !places.isInLoop(region) else { return [] }
+    guard !isDeep(region), !places.isInLoop(region), !places.isEntered(region) else { return [] }
     var values: [Value] = []
     for id in function[region].instructions {
       let instruction = function[id]
@@ -91,7 +96,7 @@ struct Residuals {
 
   /// Returns the values that `region` and the regions in it push on stacks.
   func savedInTree(of region: RegionID) -> [Value] {
-    guard places.haveLoops else { return [] }
+    guard places.haveLoops, !places.isEntered(region) else { return [] }
     return function[region].instructions.reduce(into: saved[region.position]) { values, id in
       for inner in function[id].regions { values += savedInTree(of: inner) }
     }

@@ -37,6 +37,7 @@ extension Reverse {
     for (value, new) in zip(Array(instruction.results) + saved.0 + saved.1, results) {
       primals[value] = new
     }
+    stacks = before
     for (value, stack) in zip(stacked, results.suffix(stacked.count)) { stacks[value] = stack }
   }
 

@@ -19,6 +19,8 @@ extension Reverse {
   mutating func forwardLoop(_ instruction: Instruction) {
     let operands = primals(of: old.operands(of: instruction))
     let stacked = residuals.savedInTree(of: instruction.body)
+    let before = stacks
+    defer { if residuals.places.isEntered(instruction.body) { stacks = before } }
     let initial = Array(operands[2...]) + stacks(of: stacked)
     let body = builder.openLoop(carrying: initial.map(builder.function.type))
     let parameters = builder.function[body].parameters

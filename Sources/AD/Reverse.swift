@@ -81,18 +81,31 @@ struct Reverse {
   var scopes: [Scope] = []
   /// For each value that is saved in turns of a loop the stack that holds it by now.
   var stacks: [Value: Value] = [:]
+  /// The derivatives that are computed in the midst of the function.
+  var answers: Answers?
 
   init(
     _ function: Function, _ output: Int, _ independents: [Value],
     _ options: DifferentiationOptions, takesSeed: Bool = false
   ) {
+    let output = function.results[output]
+    self.init(
+      function, output, independents, options, Activity(function, of: independents, on: [output]),
+      takesSeed: takesSeed)
+  }
+
+  init(
+    _ function: Function, _ output: Value, _ independents: [Value],
+    _ options: DifferentiationOptions, _ activity: Activity, entered: Set<RegionID> = [],
+    takesSeed: Bool = false
+  ) {
     old = function
-    self.output = function.results[output]
+    self.output = output
     self.takesSeed = takesSeed
     self.independents = independents
     self.options = options
-    activity = Activity(function, of: independents, on: [self.output])
-    residuals = Residuals(function, activity)
+    self.activity = activity
+    residuals = Residuals(function, activity, entered: entered)
     builder = Builder(
       name: function.name, capacity: 4 * function.instructions.count,
       simplifies: options.simplifies, shares: options.simplifies)
@@ -166,6 +179,7 @@ struct Reverse {
       switch instruction.op {
       case .conditional: forwardConditional(instruction)
       case .loop: forwardLoop(instruction)
+      case .derivative where answer(instruction): break
       default: copy(instruction)
       }
       for result in instruction.results { save(result) }
@@ -184,21 +198,22 @@ struct Reverse {
 
   /// Pulls the adjoints of the values of `region` back, from its last instruction to its first.
   mutating func reverse(_ region: RegionID) {
-    for id in old[region].instructions.reversed() {
-      let instruction = old[id]
-      builder.span = instruction.span
-      if instruction.op == .conditional {
-        reverseConditional(instruction)
-      } else if instruction.op == .loop {
-        reverseLoop(instruction)
-      } else if instruction.op == .push || instruction.op == .pop {
-        reverseStack(instruction)
-      } else if let adjoint = adjoints[instruction.result.position] {
-        if instruction.op.isArrayOperation {
-          pullBackArray(adjoint, through: instruction)
-        } else {
-          pullBack(adjoint, through: instruction)
-        }
+    for id in old[region].instructions.reversed() { reverse(old[id]) }
+  }
+
+  /// Pulls the adjoints of the results of an instruction back.
+  mutating func reverse(_ instruction: Instruction) {
+    builder.span = instruction.span
+    switch instruction.op {
+    case .conditional: reverseConditional(instruction)
+    case .loop: reverseLoop(instruction)
+    case .push, .pop: reverseStack(instruction)
+    default:
+      guard let adjoint = adjoints[instruction.result.position] else { return }
+      if instruction.op.isArrayOperation {
+        pullBackArray(adjoint, through: instruction)
+      } else {
+        pullBack(adjoint, through: instruction)
       }
     }
   }
