@@ -38,7 +38,8 @@ struct LoopGradientTests {
       of: gradient.function, output: 1, withRespectTo: gradient.independents)
     print(again.function.withoutDeadCode().text())
     #expect(again.function.problems() == [])
-    let forward = tangents(of: gradient.function, outputs: [1], inDirectionsOf: gradient.independents)
+    let forward = tangents(
+      of: gradient.function, outputs: [1], inDirectionsOf: gradient.independents)
     #expect(forward.problems() == [])
     print(forward.simplified().text())
   }
