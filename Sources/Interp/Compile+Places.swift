@@ -47,7 +47,9 @@ extension Compilation {
     _ content: Program.ConstantArray.Content, of value: Value
   ) -> Int {
     let count = function.elementCount(of: value)
+    let size = plan.size
     let slot = plan.take(count)
+    claim(value, from: size)
     program.constantArrays.append(
       Program.ConstantArray(slot: slot, count: count, content: content))
     return slot
@@ -55,7 +57,9 @@ extension Compilation {
 
   /// Gives `value` memory that nothing else uses while it is alive.
   mutating func place(_ value: Value) {
+    let size = plan.size
     slots[value.position] = plan.take(function.elementCount(of: value))
+    claim(value, from: size)
   }
 
   /// Frees the memory of the values whose last use is this step, but for that of `kept`.

@@ -25,6 +25,8 @@ struct Compilation {
   var constantArrays: [Value: Int] = [:]
   /// The places that are taken.
   var plan = BufferPlan()
+  /// The names that the source gives to values.
+  let names: [Value: String]
   /// The number of the step of the function that is compiled, in the order of the code.
   private(set) var position = 0
 
@@ -34,6 +36,7 @@ struct Compilation {
     self.function = function
     schedule = Schedule(function)
     liveness = Liveness(function, schedule)
+    names = Compilation.names(function)
     slots = Array(repeating: Compilation.none, count: function.valueCount)
     isFree = Array(repeating: false, count: function.valueCount)
   }

@@ -25,16 +25,22 @@ package struct Machine: ~Copyable {
   package let program: Program
   /// How many bits its numbers have.
   package let precision: Precision
+  /// What a run may take.
+  package let limits: RunLimits
   /// The values, then the tiles, then what matrix products pack; nil when there is not so much.
   private let memory: UnsafeMutableRawPointer?
   private let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
 
   /// Creates a machine for `program`, with all the memory that it needs.
-  package init(_ program: Program, precision: Precision = .float64) {
+  package init(
+    _ program: Program, precision: Precision = .float64, limits: RunLimits = RunLimits()
+  ) {
     self.program = program
     self.precision = precision
+    self.limits = limits
     places = .allocate(capacity: max(1, program.loopPlaceCount))
-    memory = Machine.allocate(program.memoryCount, precision)
+    let isTooMuch = program.slotCount > limits.memory / precision.byteCount
+    memory = isTooMuch ? nil : Machine.allocate(program.memoryCount, precision)
     switch precision {
     case .float64: engine(Double.self)?.prepare()
     case .float32: engine(Float.self)?.prepare()
@@ -49,9 +55,7 @@ package struct Machine: ~Copyable {
   /// Returns memory for `count` numbers, or nil when the machine does not have it.
   private static func allocate(_ count: Int, _ precision: Precision) -> UnsafeMutableRawPointer? {
     let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: precision.byteCount)
-    // More than the machine has would be granted, and the run then killed.
-    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    guard !overflow, bytes <= max(physical, 1 << 30), count <= UInt32.max else { return nil }
+    guard !overflow, count <= UInt32.max else { return nil }
     var pointer: UnsafeMutableRawPointer?
     return posix_memalign(&pointer, 64, bytes) == 0 ? pointer : nil
   }
@@ -84,8 +88,7 @@ package struct Machine: ~Copyable {
     _ engine: Engine<Scalar>?, _ arguments: [Tensor]
   ) throws(Trap) {
     guard let engine else {
-      let bytes = program.memoryCount.multipliedReportingOverflow(by: precision.byteCount)
-      throw Trap(span: .none, reason: .memory(bytes: bytes.overflow ? .max : bytes.partialValue))
+      throw outOfMemory
     }
     for (variable, argument) in zip(program.parameters, arguments) {
       for index in 0..<min(variable.count, argument.count) {
@@ -95,6 +98,16 @@ package struct Machine: ~Copyable {
     if let stop = engine.execute() {
       throw Trap(span: program.spans[stop.instruction], reason: stop.reason)
     }
+  }
+
+  /// What is wrong when the values cannot be held: the first that would pass the limit.
+  private var outOfMemory: Trap {
+    let places = limits.memory / precision.byteCount
+    let claim = program.claims.first { $0.total > places } ?? program.claims.last
+    let count = claim?.total ?? program.slotCount
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: precision.byteCount)
+    return Trap(
+      span: claim?.span ?? .none, reason: .memory(claim, bytes: overflow ? .max : bytes))
   }
 
   /// Element number `index` of the memory.

@@ -23,6 +23,8 @@ package struct Program: Sendable {
   package internal(set) var results: [Variable] = []
   /// How many places there are.
   package internal(set) var slotCount = 0
+  /// The arrays for which memory grew, in the order in which it did.
+  package internal(set) var claims: [MemoryClaim] = []
   /// How many tiles the loops hold at a time.
   package internal(set) var registerCount = 0
   /// How many places the operands of the widest loop have.

@@ -33,6 +33,8 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case notConstant = 29
   case malformedIR = 30
   case missingElse = 31
+  case memoryExceeded = 40
+  case runStopped = 41
 }
 
 extension DiagnosticCode: CustomStringConvertible {
@@ -99,6 +101,12 @@ extension DiagnosticCode {
       "Integers are exact between -2^53 and 2^53. Real numbers go further: write 1.0*n."
     case .notConstant: "A default is made of numbers and constants only."
     case .malformedIR: "The text is not IR as 'bpc grad --emit-ir' prints it."
+    case .memoryExceeded:
+      "The values of the run take more memory than it may hold: '--memory 8G' says how much that is, "
+        + "and without it half of what the machine has."
+    case .runStopped:
+      "The loops of a run take 10^9 turns together, or as many as '--max-steps' says. In a session "
+        + "Ctrl-C stops a run, too."
     case .missingElse: "An 'if' that is used as a value needs both branches."
     }
   }
