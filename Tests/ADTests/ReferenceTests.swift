@@ -84,7 +84,7 @@ struct ReferenceTests {
   @Test func tableIsThere() {
     #expect(ReferenceTests.entries.count > 3000)
     let names = Set(ReferenceTests.entries.map(\.name))
-    for name in OpTable.functions.keys where name != "where" {
+    for name in OpTable.functions.keys where name != "where" && name != "stop" {
       #expect(names.contains(name), "no reference for \(name)")
     }
   }

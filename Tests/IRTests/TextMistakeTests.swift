@@ -187,11 +187,11 @@ struct TextMistakeTests {
     ("yield 1.0", "2:3: a function ends in 'return' and not in 'yield'"),
     (
       "%1 = if true {\nyield\n} else {",
-      "3:1: this arm yields 0 values, but its 'if' gives 1 [2: the 'if' is here]"
+      "3:1: this arm yields 0 values, but its 'if' takes 1 [2: the 'if' is here]"
     ),
     (
       "%1 = if true {\nyield 1.0\n} else {\nyield 1.0, 2.0\n}",
-      "5:1: this arm yields 2 values, but its 'if' gives 1 [2: the 'if' is here]"
+      "5:1: this arm yields 2 values, but its 'if' takes 1 [2: the 'if' is here]"
     ),
     (
       "%1 = if true {\nyield 1.0\n} else {\nyield 1\n}",
@@ -244,6 +244,6 @@ struct TextMistakeTests {
     }
     #expect(readModule(Source(name: "test.ir", text: nested(10_000))).diagnostics == [])
     #expect(
-      mistake(nested(10_001)) == "10002:1: more than 10000 conditionals are inside each other")
+      mistake(nested(10_001)) == "10002:1: more than 10000 conditionals and loops are inside each other")
   }
 }

@@ -19,6 +19,19 @@ package enum Attribute: Hashable, Sendable {
   /// The shape of random numbers, and where their sequence starts.
   case random(Shape, seed: Int)
 
+  /// Which derivative of the language is meant.
+  case derivative(DerivativeKind)
+
+  /// The derivatives that programs ask for.
+  package enum DerivativeKind: String, Hashable, Sendable, CaseIterable {
+    /// Of a number with respect to a value.
+    case gradient
+    /// Of each element with respect to each element.
+    case jacobian
+    /// Of each element of an array with respect to the same element of the other.
+    case elementwise
+  }
+
   /// What a slice takes along one axis.
   package struct Extent: Hashable, Sendable {
     /// How many elements.
@@ -60,7 +73,7 @@ package enum Attribute: Hashable, Sendable {
     case .window(let extents):
       .window(extents.map { $0.substituting(sizes) })
     case .random(let shape, let seed): .random(shape.substituting(sizes), seed: seed)
-    case .axis, .scan, .permutation, .transposes, .elements: self
+    case .axis, .scan, .permutation, .transposes, .elements, .derivative: self
     }
   }
 }

@@ -14,6 +14,8 @@ package struct Builder {
 
   private var openRegions: [RegionID] = [.body]
   private var isOpen: [Bool] = [true]
+  /// The regions of loops.
+  private var isLoop: Set<RegionID> = []
   private var table: SharingTable
 
   /// Creates the builder of a function called `name`, with room for `capacity` instructions.
@@ -84,7 +86,8 @@ package struct Builder {
     }
     let type = op.arrayType(of: operands.map(function.type), attribute) ?? wanted(attribute)
     let id = function.add(
-      op, operandCount: operands.count, resultType: type, attribute: index, in: region, at: span)
+      op, operandCount: operands.count, resultType: type, attribute: index,
+      in: home(op, operands.count), at: span)
     place(id)
     return function[id].result
   }
@@ -120,17 +123,41 @@ package struct Builder {
     // Every maker of instructions converts operands first, and the verifier proves that it did.
     let type = op.info.type.result(of: function.lastOperands(operandCount), in: function) ?? .real
     let id = function.add(
-      op, operandCount: operandCount, resultType: type, attribute: 0, in: region, at: span)
+      op, operandCount: operandCount, resultType: type, attribute: 0, in: home(op, operandCount),
+      at: span)
     place(id)
     return function[id].result
   }
 
   private mutating func place(_ id: InstructionID) {
+    let region = function[id].region
     function.regions[region.position].instructions.append(id)
     guard shares, function[id].op.isShareable else { return }
     let instruction = function[id]
     table.insert(
       id, Builder.hash(instruction.op, instruction.attribute, function.operands(of: instruction)))
+  }
+
+  // MARK: - Stacks
+
+  /// Returns the empty stack of values of `type`.
+  package mutating func emptyStack(of type: ValueType) -> Value { constant(0, type.stack) }
+
+  /// Returns `stack` with `value` on top.
+  package mutating func push(_ value: Value, onto stack: Value) -> Value {
+    append(.push, stack, value)
+  }
+
+  /// Returns the top of `stack`, and what is below it.
+  package mutating func pop(_ stack: Value) -> (value: Value, stack: Value) {
+    function.pushOperand(stack)
+    let type = function.type(of: stack)
+    let id = function.add(
+      .pop, operandCount: 1, resultTypes: [type.unstacked, type], attribute: 0, in: region, at: span
+    )
+    place(id)
+    let results = function[id].results
+    return (results[results.startIndex], results[results.startIndex + 1])
   }
 
   // MARK: - Regions
@@ -178,6 +205,59 @@ package struct Builder {
       at: span)
     place(id)
     return Array(function[id].results)
+  }
+
+  /// Opens the region of a loop that carries values of `types`, makes it the current one and returns
+  /// it.
+  package mutating func openLoop(carrying types: [ValueType]) -> RegionID {
+    let region = RegionID(function.regions.count)
+    function.regions.append(Region())
+    isOpen.append(false)
+    isLoop.insert(region)
+    _ = function.addParameter(of: region, .integer)
+    for type in types { _ = function.addParameter(of: region, type) }
+    enter(region)
+    return region
+  }
+
+  /// Returns the last values of what the loop with the closed region `body` carries, and the number of
+  /// turns: it takes a first turn if `start` holds, and turns as long as its region says so, at most
+  /// `limit`.
+  package mutating func loop(
+    start: Value, limit: Value, _ initial: [Value], _ body: RegionID
+  ) -> [Value] {
+    for operand in [start, limit] + initial { function.pushOperand(operand) }
+    let types = initial.map(function.type) + [.integer]
+    let id = function.add(
+      .loop, operandCount: initial.count + 2, resultTypes: types, attribute: body.index, in: region,
+      at: span)
+    place(id)
+    return Array(function[id].results)
+  }
+
+  /// Returns the region that an instruction whose operands were pushed belongs in: what no turn of a
+  /// loop changes is computed before it.
+  private func home(_ op: Op, _ operandCount: Int) -> RegionID {
+    var depth = openRegions.count - 1
+    guard simplifies, isLoop.contains(openRegions[depth]), op.isShareable, !canFail(op) else {
+      return region
+    }
+    let regions = function.lastOperands(operandCount).map(function.region)
+    while depth > 0, isLoop.contains(openRegions[depth]), !regions.contains(openRegions[depth]) {
+      depth -= 1
+    }
+    return openRegions[depth]
+  }
+
+  /// Whether an instruction whose operands were pushed may end a run before its end.
+  private func canFail(_ op: Op) -> Bool {
+    switch op {
+    case .slice, .sliceAdd, .sliceSet, .gather, .scatterAdd, .scatterSet, .integer, .derivative:
+      true
+    case .add, .subtract, .multiply, .modulo, .negate, .abs, .sum, .cumsum:
+      function.lastOperands(1).contains { function.type(of: $0).isInteger }
+    default: false
+    }
   }
 
   // MARK: - Sharing

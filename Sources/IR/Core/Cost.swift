@@ -1,7 +1,7 @@
 extension Function {
   /// How many operations one run takes at most: each arithmetic operation, comparison, choice and
   /// call of the mathematics library on a number counts 1, conversions and copies nothing; of a
-  /// conditional the longer arm counts. Where sizes are symbols it is a polynomial in them.
+  /// conditional the longer arm counts, of a loop whose turns only the run tells one turn. Where sizes are symbols it is a polynomial in them.
   ///
   /// It is that of what is run, so ask it of a function after `finished()`.
   package var operationCount: Dimension {
@@ -9,13 +9,24 @@ extension Function {
     // The instructions of a region come before the conditional that holds it.
     for instruction in instructions {
       let count =
-        instruction.op == .conditional
-        ? larger(
-          counts[instruction.arms.then.position], counts[instruction.arms.otherwise.position])
-        : operationCount(of: instruction)
+        switch instruction.op {
+        case .conditional:
+          larger(
+            counts[instruction.arms.then.position], counts[instruction.arms.otherwise.position])
+        case .loop: counts[instruction.body.position] * turnCount(of: instruction)
+        default: operationCount(of: instruction)
+        }
       counts[instruction.region.position] = counts[instruction.region.position] + count
     }
     return counts[0]
+  }
+
+  /// Returns how many turns a loop takes at most, 1 where that cannot be told.
+  private func turnCount(of loop: Instruction) -> Dimension {
+    guard let limit = dimension(of: operand(1, of: loop)),
+      (limit.number ?? 0) < Int(ValueType.largestInteger)
+    else { return Dimension(1) }
+    return limit
   }
 
   private func operationCount(of instruction: Instruction) -> Dimension {
@@ -24,7 +35,8 @@ extension Function {
       type(of: operand(position, of: instruction)).shape.count
     }
     switch instruction.op {
-    case .mark, .real, .integer, .call, .dimension, .array, .iota, .broadcast, .reshape, .transpose,
+    case .mark, .real, .integer, .call, .push, .pop, .dimension, .array, .iota, .broadcast,
+      .reshape, .transpose,
       .concat,
       .slice, .sliceSet, .gather, .scatterSet:
       return Dimension(0)

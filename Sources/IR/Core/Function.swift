@@ -55,6 +55,15 @@ package struct Function: Sendable {
     if case .result(let id, _) = definitions[value.position] { self[id] } else { nil }
   }
 
+  /// Returns the region that makes `value`; that of parameters and constants is the body.
+  package func region(of value: Value) -> RegionID {
+    switch definitions[value.position] {
+    case .result(let id, _): self[id].region
+    case .regionParameter(let region, _): region
+    case .parameter, .constant: .body
+    }
+  }
+
   /// Returns an instruction.
   package subscript(id: InstructionID) -> Instruction { instructions[id.position] }
 
@@ -112,6 +121,14 @@ extension Function {
     let value = addValue(type, .parameter)
     parameters.append(value)
     parameterNames.append(name)
+    return value
+  }
+
+  /// Adds a parameter to a region and returns it.
+  mutating func addParameter(of region: RegionID, _ type: ValueType) -> Value {
+    let position = UInt32(regions[region.position].parameters.count)
+    let value = addValue(type, .regionParameter(region, position: position))
+    regions[region.position].parameters.append(value)
     return value
   }
 

@@ -12,7 +12,7 @@ package struct Instruction: Sendable {
   package let resultCount: UInt32
   /// The first result; the others follow it.
   package let firstResult: Value
-  /// For a conditional its first region; for a call the index of the function; for an operation on
+  /// For a conditional its first region, for a loop its only one; for a call the index of the function; for an operation on
   /// arrays the index of its attribute.
   package let attribute: UInt32
   /// The region that it stands in.
@@ -33,12 +33,29 @@ package struct Instruction: Sendable {
   package var arms: (then: RegionID, otherwise: RegionID) {
     (RegionID(Int(attribute)), RegionID(Int(attribute) + 1))
   }
+
+  /// The region of a loop.
+  package var body: RegionID { RegionID(Int(attribute)) }
+
+  /// The number of turns that a loop took: its last result.
+  package var turns: Value { Value(firstResult.position + Int(resultCount) - 1) }
+
+  /// The regions that the instruction holds.
+  package var regions: [RegionID] {
+    switch op {
+    case .conditional: [arms.then, arms.otherwise]
+    case .loop: [body]
+    default: []
+    }
+  }
 }
 
 /// A sequence of instructions that ends by yielding values.
 ///
 /// A region sees the values of the regions around it.
 package struct Region: Sendable {
+  /// What the instruction that holds it hands in.
+  package var parameters: [Value] = []
   /// The instructions in the order in which they run.
   package var instructions: [InstructionID] = []
   /// The values that it hands out.

@@ -63,6 +63,8 @@ package struct Rewriter {
       for (old, new) in zip(instruction.results, results) { map(old, to: new) }
     } else if instruction.op == .conditional {
       rewriteConditional(instruction, rule)
+    } else if instruction.op == .loop {
+      rewriteLoop(instruction, rule)
     } else {
       keep(instruction)
     }
@@ -75,6 +77,9 @@ package struct Rewriter {
       let results = builder.call(
         Int(instruction.attribute), mappedOperands(instruction), returning: types)
       for (old, new) in zip(instruction.results, results) { map(old, to: new) }
+    case (.pop, _):
+      let (value, stack) = builder.pop(mapped(old.operand(0, of: instruction)))
+      for (old, new) in zip(instruction.results, [value, stack]) { map(old, to: new) }
     case (let op, _) where op.isArrayOperation:
       let attribute = old.attribute(of: instruction).substituting(sizes)
       map(
@@ -113,6 +118,64 @@ package struct Rewriter {
   private mutating func copyArm(_ region: RegionID, _ positions: [Int], _ rule: Rule) {
     copy(region, rule)
     builder.close(yielding: positions.map { mapped(old[region].yields[$0]) })
+  }
+
+  // MARK: - Loops
+
+  /// Rewrites a loop: what is carried and not needed goes, and so does what no turn changes.
+  private mutating func rewriteLoop(_ instruction: Instruction, _ rule: Rule) {
+    let operands = Array(old.operands(of: instruction))
+    let (start, limit) = (mapped(operands[0]), mapped(operands[1]))
+    let carried = carriedPositions(instruction)
+    if builder.simplifies, takesNoTurn(start, limit) {
+      for position in carried {
+        map(Value(instruction.firstResult.position + position), to: mapped(operands[2 + position]))
+      }
+      return map(instruction.turns, to: builder.constant(0, .integer))
+    }
+    let parameters = old[instruction.body].parameters
+    let initial = carried.map { mapped(operands[2 + $0]) }
+    let body = builder.openLoop(carrying: initial.map(builder.function.type))
+    let new = builder.function[body].parameters
+    map(parameters[0], to: new[0])
+    for (position, parameter) in zip(carried, new[1...]) {
+      map(parameters[1 + position], to: parameter)
+    }
+    copy(instruction.body, rule)
+    let yields = old[instruction.body].yields
+    let go = mapped(yields[0])
+    builder.close(yielding: [go] + carried.map { mapped(yields[1 + $0]) })
+    builder.span = instruction.span
+    let results = builder.loop(start: start, limit: limit, initial, body)
+    for (position, result) in zip(carried, results) {
+      map(Value(instruction.firstResult.position + position), to: result)
+    }
+    map(instruction.turns, to: results[carried.count])
+  }
+
+  private func takesNoTurn(_ start: Value, _ limit: Value) -> Bool {
+    builder.function.constant(start) == 0 || builder.function.constant(limit) == 0
+  }
+
+  /// Returns the positions of what a loop has to carry; makes what stands for the initial value stand
+  /// for what no turn changes.
+  private mutating func carriedPositions(_ instruction: Instruction) -> [Int] {
+    let parameters = old[instruction.body].parameters.dropFirst()
+    let yields = old[instruction.body].yields.dropFirst()
+    let operands = old.operands(of: instruction).dropFirst(2)
+    var positions: [Int] = []
+    for (position, (parameter, yield)) in zip(parameters, yields).enumerated() {
+      let result = Value(instruction.firstResult.position + position)
+      guard isLive[parameter.position] || isLive[result.position] else { continue }
+      let initial = operands[operands.startIndex + position]
+      if builder.simplifies, yield == parameter || yield == initial {
+        map(parameter, to: mapped(initial))
+        map(result, to: mapped(initial))
+      } else {
+        positions.append(position)
+      }
+    }
+    return positions
   }
 
   /// Copies the body of `callee` in place of a call and returns what stands for its results.
@@ -162,16 +225,50 @@ extension Function {
     var isLive = Array(repeating: false, count: valueCount)
     for value in results { isLive[value.position] = true }
     // Instructions are numbered in the order in which they are made, those of a region before the
-    // conditional that holds it: going down, every use comes before the definition.
-    for instruction in instructions.reversed() {
-      for (position, result) in instruction.results.enumerated() where isLive[result.position] {
-        for operand in operands(of: instruction) { isLive[operand.position] = true }
-        if instruction.op == .conditional {
-          isLive[self[instruction.arms.then].yields[position].position] = true
-          isLive[self[instruction.arms.otherwise].yields[position].position] = true
+    // instruction that holds it: going down, every use comes before the definition, but for what a
+    // turn of a loop reads of the turn before.
+    var isComplete = false
+    while !isComplete {
+      isComplete = true
+      for instruction in instructions.reversed() where takesPart(instruction, isLive) {
+        if instruction.op == .loop {
+          if markLoop(instruction, &isLive) { isComplete = false }
+        } else {
+          markOperands(instruction, &isLive)
         }
       }
     }
     return isLive
+  }
+
+  private func takesPart(_ instruction: Instruction, _ isLive: [Bool]) -> Bool {
+    instruction.results.contains { isLive[$0.position] }
+  }
+
+  private func markOperands(_ instruction: Instruction, _ isLive: inout [Bool]) {
+    for operand in operands(of: instruction) { isLive[operand.position] = true }
+    guard instruction.op == .conditional else { return }
+    for (position, result) in instruction.results.enumerated() where isLive[result.position] {
+      isLive[self[instruction.arms.then].yields[position].position] = true
+      isLive[self[instruction.arms.otherwise].yields[position].position] = true
+    }
+  }
+
+  /// Marks what a loop reads, and returns whether its turns have to be looked at again.
+  private func markLoop(_ instruction: Instruction, _ isLive: inout [Bool]) -> Bool {
+    let operands = operands(of: instruction)
+    let region = self[instruction.body]
+    let before = region.yields.map { isLive[$0.position] }
+    for operand in operands.prefix(2) { isLive[operand.position] = true }
+    isLive[region.yields[0].position] = true
+    for position in 0..<Int(instruction.resultCount) - 1 {
+      let result = Value(instruction.firstResult.position + position)
+      guard isLive[result.position] || isLive[region.parameters[1 + position].position] else {
+        continue
+      }
+      isLive[region.yields[1 + position].position] = true
+      isLive[operands[operands.startIndex + 2 + position].position] = true
+    }
+    return before != region.yields.map { isLive[$0.position] }
   }
 }

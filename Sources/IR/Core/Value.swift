@@ -46,6 +46,9 @@ package enum Definition: Hashable, Sendable {
   case parameter
   /// The result number `position` of an instruction.
   case result(InstructionID, position: UInt32)
-  /// A number, or 1 and 0 for true and false; each element of an array is that number.
+  /// Parameter number `position` of a region.
+  case regionParameter(RegionID, position: UInt32)
+  /// A number, or 1 and 0 for true and false; each element of an array is that number; 0 of
+  /// the type of a stack is the empty one.
   case constant(Double)
 }

@@ -47,7 +47,8 @@ private struct Verifier {
 
   /// Checks a region; the values that it makes are visible until its end.
   private mutating func check(_ region: RegionID) {
-    var made: [Value] = []
+    var made = function[region].parameters
+    for parameter in made { isVisible[parameter.position] = true }
     for id in function[region].instructions {
       let instruction = function[id]
       expect(instruction.region == region, "\(instruction.op) is filed under another region")
@@ -55,6 +56,7 @@ private struct Verifier {
         expect(isVisible[operand.position], "\(instruction.op) uses \(operand) out of its scope")
       }
       if instruction.op == .conditional { checkArms(instruction) }
+      if instruction.op == .loop { checkLoop(instruction) }
       checkTypes(instruction)
       for result in instruction.results {
         expect(!isVisible[result.position], "\(result) is defined twice")
@@ -79,12 +81,32 @@ private struct Verifier {
     }
   }
 
+  /// Checks that a loop hands in, yields and results in the same types.
+  private mutating func checkLoop(_ instruction: Instruction) {
+    let results = function.resultTypes(of: instruction)
+    let carried = Array(results.dropLast())
+    let operands = function.operands(of: instruction).map(function.type)
+    expect(results.last == .integer, "a loop has no number of turns")
+    expect(
+      operands == [.boolean, .integer] + carried, "a loop carries \(carried) from \(operands)")
+    let parameters = function[instruction.body].parameters.map(function.type)
+    expect(parameters == [.integer] + carried, "the turns of a loop take \(parameters)")
+    check(instruction.body)
+    let yields = function[instruction.body].yields.map(function.type)
+    expect(yields == [.boolean] + carried, "the turns of a loop yield \(yields)")
+  }
+
   private mutating func checkTypes(_ instruction: Instruction) {
     let operands = function.operands(of: instruction)
     let results = function.resultTypes(of: instruction)
     switch instruction.op {
     case .conditional:
       expect(operands.map(function.type) == [.boolean], "a conditional needs one condition")
+    case .loop: break
+    case .pop:
+      let type = function.type(of: function.operand(0, of: instruction))
+      expect(type.isStack, "a pop of \(type)")
+      expect(results == [type.unstacked, type], "a pop gives \(results)")
     case .call:
       let index = Int(instruction.attribute)
       guard index < calls.count else { return expect(false, "call of function \(index)") }

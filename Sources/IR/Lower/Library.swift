@@ -6,7 +6,7 @@ package enum Library {
   ]
 
   /// The functions of derivatives, whose names are kept free for a later version.
-  static let reserved: Set<String> = ["grad", "jacobian", "hessian", "stop"]
+  static let reserved: Set<String> = ["grad", "jacobian", "hessian"]
 
   /// Whether programs call something of this name without defining it.
   package static func isFunction(_ name: String) -> Bool {

@@ -68,10 +68,10 @@ extension Function {
   fileprivate func isConstant(_ value: Value) -> Bool {
     switch definition(of: value) {
     case .constant: return true
-    case .parameter: return false
+    case .parameter, .regionParameter: return false
     case .result(let id, _):
       let instruction = self[id]
-      guard instruction.op != .conditional, instruction.op != .call else { return false }
+      guard instruction.op.isOperation else { return false }
       return operands(of: instruction).allSatisfy { isConstant($0) }
     }
   }
@@ -80,8 +80,7 @@ extension Function {
   fileprivate func constantValue(of value: Value) -> Double? {
     if let number = constant(value) { return number }
     guard type(of: value).isScalar, let instruction = instruction(defining: value),
-      instruction.op != .conditional,
-      instruction.op != .call, !instruction.op.isArrayOperation
+      instruction.op.isOperation, !instruction.op.isArrayOperation
     else { return nil }
     var numbers: [Double] = []
     for operand in operands(of: instruction) {

@@ -27,7 +27,7 @@ extension Lowering {
         let arms = fitArms(op, Array(values[1...]), Array(arguments[1...]))
       else { return nil }
       return (op, [values[0]] + arms)
-    case .integerPower, .ordered, .conversion, .whole, .same, .array, .structure:
+    case .integerPower, .ordered, .conversion, .whole, .push, .same, .array, .structure:
       return (op, values)
     }
   }

@@ -7,6 +7,8 @@ extension Op {
   /// Returns the type of the result for operands of `types`, or nil when they do not fit.
   func arrayType(of types: [ValueType], _ attribute: Attribute) -> ValueType? {
     switch (self, attribute) {
+    case (.derivative, .derivative(let kind)):
+      types.count == 2 ? ValueType.derivative(of: types[0], types[1], kind) : nil
     case (.dimension, .dimension): types.isEmpty ? .integer : nil
     case (.array, .elements(let elements)):
       elements.type.shape.count.number == elements.count ? elements.type : nil
@@ -46,6 +48,18 @@ extension Op {
 }
 
 extension ValueType {
+  /// Returns the type of a derivative of a value of type `y` with respect to one of type `x`, or nil.
+  static func derivative(
+    of y: ValueType, _ x: ValueType, _ kind: Attribute.DerivativeKind
+  ) -> ValueType? {
+    guard y.isReal, x.isReal else { return nil }
+    switch kind {
+    case .gradient: return y.isScalar ? x : nil
+    case .jacobian: return x.with(Shape(y.shape.dimensions + x.shape.dimensions))
+    case .elementwise: return y.shape == x.shape ? y : nil
+    }
+  }
+
   /// Returns the type stretched to `shape` as NumPy does: dimensions are aligned at the end, and a
   /// dimension of 1 is stretched.
   fileprivate func broadcast(to target: Shape) -> ValueType? {

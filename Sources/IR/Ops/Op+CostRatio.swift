@@ -42,7 +42,7 @@ extension Op {
     case .integerPower: position == 1 ? .integer : .real
     case .ordered: position == 0 ? .integer : .real
     case .conversion: .integer
-    case .real, .arithmetic, .comparison, .equality, .whole, .same, .array, .structure: .real
+    case .real, .arithmetic, .comparison, .equality, .whole, .push, .same, .array, .structure: .real
     }
   }
 }

@@ -1,7 +1,8 @@
 /// The operations of the IR. What each one is stands in its row of `OpTable`.
 @usableFromInline package enum Op: UInt8, CaseIterable, Sendable {
   // Structure.
-  case mark, conditional, call, real, integer
+  case mark, conditional, loop, push, pop, call, real, integer
+  case derivative, stop, attach
   // Arithmetic.
   case add, subtract, multiply, divide, negate, modulo, fmod, power, integerPower, square
   // Comparison and choice.
@@ -35,6 +36,19 @@ extension Op: CustomStringConvertible {
   /// The name that the text of the IR gives to the operation.
   @usableFromInline package var description: String { info.name }
 
+  /// Whether an instruction computes its one result from its operands, and is no construct.
+  package var isOperation: Bool {
+    switch self {
+    case .conditional, .loop, .call, .push, .pop: false
+    default: true
+    }
+  }
+
   /// Whether two equal instructions may be made one.
-  package var isShareable: Bool { self != .mark && self != .conditional }
+  package var isShareable: Bool {
+    switch self {
+    case .mark, .conditional, .loop, .push, .pop: false
+    default: true
+    }
+  }
 }

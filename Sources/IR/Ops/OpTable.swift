@@ -33,6 +33,21 @@ package enum OpTable {
         "mark", "The operand, kept apart from every other value.", parameters: ["x"], type: .same)
     case .conditional:
       .structure("if", "The yields of the region that the condition chooses.")
+    case .loop:
+      .structure("loop", "The last values of what the turns of a region carry, and their number.")
+    case .push:
+      .structure(
+        "push", "The stack s with x on top.", parameters: ["s", "x"], type: .push)
+    case .pop:
+      .structure("pop", "The top of the stack s, and the stack without it.", parameters: ["s"])
+    case .derivative:
+      .array("derivative", ["y", "x"], "The derivative of y with respect to x.")
+    case .stop:
+      .derived("stop", "x as a constant: its derivative is 0.", { x in x }, rule: .zero)
+    case .attach:
+      .derived(
+        "attach", ["y", "x", "s"], "y, with s in place of its derivative with respect to x.",
+        isCallable: false, .operand(0), rule: .pullback { _, _, s, _, dy in (dy, s * dy, 0) })
     case .call:
       .structure("call", "The results of a function.")
     case .real:

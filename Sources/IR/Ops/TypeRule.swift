@@ -20,6 +20,8 @@ package enum TypeRule: Sendable {
   case conversion
   /// A real gives an integer.
   case whole
+  /// A stack and a value of what it holds give a stack.
+  case push
   /// The operand's type.
   case same
   /// As the attribute of an operation on arrays says.
@@ -52,6 +54,7 @@ package enum TypeRule: Sendable {
     case .ordered: return type.isInteger && rest(are: type.of(.real)) ? type.of(.real) : nil
     case .conversion: return type.isInteger ? type.of(.real) : nil
     case .whole: return type.isReal ? type.of(.integer) : nil
+    case .push: return type.isStack && rest(are: type.unstacked) ? type : nil
     case .same: return type
     case .array, .structure: return nil
     }

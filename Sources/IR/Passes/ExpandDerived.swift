@@ -6,7 +6,7 @@ extension Function {
   /// derived operations are better than those of their formulas.
   package func withDerivedExpanded(simplifying: Bool = true) -> Function {
     rewritten(simplifying: simplifying, sharing: simplifying) { rewriter, instruction in
-      guard instruction.op != .conditional, instruction.op != .call else { return nil }
+      guard instruction.op.isOperation else { return nil }
       let operands = rewriter.mappedOperands(instruction)
       if instruction.op.isArrayOperation {
         let attribute = rewriter.old.attribute(of: instruction)

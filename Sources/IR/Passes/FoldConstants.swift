@@ -23,7 +23,8 @@ extension Builder {
     case .arithmetic, .same: return type
     case .whole: return type.of(.integer)
     case .select: return b.map(function.type) ?? type
-    case .real, .integerPower, .ordered, .conversion, .array, .structure: return type.of(.real)
+    case .real, .integerPower, .ordered, .conversion, .array, .structure, .push:
+      return type.of(.real)
     }
   }
 }

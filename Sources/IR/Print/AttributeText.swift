@@ -37,8 +37,11 @@ extension Shape {
 }
 
 extension ValueType {
-  /// The type without spaces: `real[n;3]`.
-  package var text: String { isScalar ? element.description : element.description + shape.text }
+  /// The type without spaces: `real[n;3]`, `stack<real>`.
+  package var text: String {
+    if isStack { return "stack<\(unstacked.text)>" }
+    return isScalar ? element.description : element.description + shape.text
+  }
 }
 
 extension Attribute {
@@ -54,6 +57,7 @@ extension Attribute {
     case .transposes(let first, let second):
       "<\(first ? "transposed" : "plain");\(second ? "transposed" : "plain")>"
     case .elements(let elements): "<\(elements.type.text)|\(elements.text)>"
+    case .derivative(let kind): "<\(kind.rawValue)>"
     case .random(let shape, let seed): "<\(shape.text)|\(seed)>"
     }
   }

@@ -61,7 +61,7 @@ extension SwiftSplit {
   private func isForeign(_ value: Value, _ part: Int) -> Bool {
     switch function.definition(of: value) {
     case .constant: false
-    case .parameter: true
+    case .parameter, .regionParameter: true
     case .result(let id, _): owners[id.position] != part
     }
   }

@@ -120,7 +120,7 @@ struct SwiftSplit {
   private mutating func use(_ value: Value, in part: Int) {
     switch function.definition(of: value) {
     case .constant: return
-    case .parameter: giveSlot(value)
+    case .parameter, .regionParameter: giveSlot(value)
     case .result(let id, _):
       if owners[id.position] != part || (part >= 0 && isCut(part)) { giveSlot(value) }
     }

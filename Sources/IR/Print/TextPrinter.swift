@@ -83,6 +83,7 @@ private struct TextPrinter {
   private func text(_ value: Value) -> String {
     guard let number = function.constant(value) else { return "%\(numbers[value.position])" }
     let type = function.type(of: value)
+    if type.isStack { return "empty<\(type.unstacked.text)>" }
     let shape = type.isScalar ? "" : type.shape.text
     switch type.element {
     case .real: return number.description + shape
@@ -104,6 +105,7 @@ private struct TextPrinter {
   private mutating func print(_ instruction: Instruction) {
     let operands = text(function.operands(of: instruction))
     if instruction.op == .conditional { return printConditional(instruction, operands) }
+    if instruction.op == .loop { return printLoop(instruction, operands) }
     let op = instruction.op == .call ? callText(instruction) : name(of: instruction)
     let results = define(instruction)
     let head = results.isEmpty ? op : "\(results) = \(op)"
@@ -137,6 +139,20 @@ private struct TextPrinter {
     writer.line("} else {")
     writer.depth += 1
     print(instruction.arms.otherwise, ending: "yield")
+    writer.depth -= 1
+    writer.line("}")
+  }
+
+  /// Writes a loop: after its results and operands the number of the turn and what is carried.
+  private mutating func printLoop(_ instruction: Instruction, _ operands: String) {
+    let results = define(instruction)
+    var parameters: [String] = []
+    for parameter in function[instruction.body].parameters {
+      parameters.append("\(defined(parameter)): \(function.type(of: parameter).text)")
+    }
+    writer.line("\(results) = loop \(operands) (\(parameters.joined(separator: ", "))) {")
+    writer.depth += 1
+    print(instruction.body, ending: "yield")
     writer.depth -= 1
     writer.line("}")
   }

@@ -4,6 +4,13 @@ extension ValueType {
   /// Creates the type that is written `text`, or nil when it is none.
   init?(text: some StringProtocol) {
     let text = Substring(text)
+    if text.hasPrefix("stack<"), text.hasSuffix(">") {
+      guard let type = ValueType(text: text.dropFirst(6).dropLast()), !type.isStack else {
+        return nil
+      }
+      self = type.stack
+      return
+    }
     let end = text.firstIndex(of: "[") ?? text.endIndex
     guard let element = Element(text[..<end]) else { return nil }
     guard end < text.endIndex else {
@@ -107,6 +114,7 @@ extension Attribute {
       case .slice, .sliceAdd, .sliceSet: Attribute.window(inner, parts)
       case .cumsum: Attribute.scan(parts)
       case .matmul: Attribute.transposes(parts)
+      case .derivative: DerivativeKind(rawValue: String(inner)).map { .derivative($0) }
       default: Int(inner).map { .axis($0) }
       }
     guard let read else { return nil }

@@ -67,11 +67,13 @@ extension Diagnostic {
   }
 
   /// Returns an error for an arm that yields too much or too little.
-  static func wrongYieldCount(_ count: Int, _ open: OpenConditional, at span: Span) -> Diagnostic {
-    Diagnostic(
+  static func wrongYieldCount(_ count: Int, _ open: OpenConstruct, at span: Span) -> Diagnostic {
+    let region = if case .loop = open { "turn" } else { "arm" }
+    return Diagnostic(
       .malformedIR,
-      "this arm yields \(counted(count, "value")), but its 'if' gives \(open.results.count)",
-      at: span, notes: [Note("the 'if' is here", at: open.span)])
+      "this \(region) yields \(counted(count, "value")), but its '\(open.word)' takes "
+        + "\(open.yieldCount)", at: span, notes: [Note("the '\(open.word)' is here", at: open.span)]
+    )
   }
 
   /// Returns an error for arms whose values have different types.
@@ -82,6 +84,39 @@ extension Diagnostic {
       .malformedIR,
       "this arm yields \(listed(types)), but the one before it \(listed(expected))", at: span,
       notes: [Note("the arm before it yields here", at: first)])
+  }
+
+  // MARK: - Loops
+
+  /// Returns an error for a loop that lacks its first operands or results.
+  static func loopWithoutBounds(
+    _ types: [ValueType], _ resultCount: Int, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .malformedIR,
+      "'loop' takes bool, int and one value less than it has results (\(resultCount)), not "
+        + listed(types), at: span)
+  }
+
+  /// Returns an error for a parameter of a loop whose type is another than that of its start.
+  static func otherLoopParameter(
+    _ expected: ValueType, _ type: ValueType, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(.malformedIR, "the loop hands in \(expected) here, not \(type)", at: span)
+  }
+
+  /// Returns an error for a turn whose values have other types than what the loop carries.
+  static func turnYieldsOtherTypes(
+    _ expected: [ValueType], _ types: [ValueType], loop: Span, at span: Span
+  ) -> Diagnostic {
+    Diagnostic(
+      .malformedIR, "this turn yields \(listed(types)), not \(listed(expected))", at: span,
+      notes: [Note("the 'loop' is here", at: loop)])
+  }
+
+  /// Returns an error for taking the top of what is no stack.
+  static func popOfNoStack(_ types: [ValueType], at span: Span) -> Diagnostic {
+    Diagnostic(.malformedIR, "'pop' takes a stack, not \(listed(types))", at: span)
   }
 
   private static func listed(_ types: [ValueType]) -> String {
@@ -103,6 +138,7 @@ extension TypeRule {
     case .ordered: "int, real"
     case .conversion: "int"
     case .whole: "real"
+    case .push: "a stack and what it holds"
     case .same, .array, .structure: "values"
     }
   }

@@ -33,11 +33,12 @@ extension Diagnostic {
         ?? "a type is real, int or bool, perhaps with a shape such as real[n;3]")
   }
 
-  /// Returns an error for a `return` before the end of an arm.
-  static func returnInArm(at span: Span, conditional: Span) -> Diagnostic {
-    Diagnostic(
-      .malformedIR, "an arm ends in 'yield' and not in 'return'", at: span,
-      notes: [Note("the 'if' is here", at: conditional)])
+  /// Returns an error for a `return` before the end of an arm or turn.
+  static func returnInArm(at span: Span, construct: OpenConstruct) -> Diagnostic {
+    let region = if case .loop = construct { "a turn" } else { "an arm" }
+    return Diagnostic(
+      .malformedIR, "\(region) ends in 'yield' and not in 'return'", at: span,
+      notes: [Note("the '\(construct.word)' is here", at: construct.span)])
   }
 
   /// Returns an error for a `yield` in the body.
@@ -45,10 +46,11 @@ extension Diagnostic {
     Diagnostic(.malformedIR, "a function ends in 'return' and not in 'yield'", at: span)
   }
 
-  /// Returns an error for conditionals inside each other beyond the limit.
-  static func conditionalsTooDeep(at span: Span) -> Diagnostic {
+  /// Returns an error for conditionals and loops inside each other beyond the limit.
+  static func constructsTooDeep(at span: Span) -> Diagnostic {
     Diagnostic(
-      .malformedIR, "more than \(TextReader.deepestNesting) conditionals are inside each other",
+      .malformedIR,
+      "more than \(TextReader.deepestNesting) conditionals and loops are inside each other",
       at: span)
   }
 

@@ -1,5 +1,35 @@
 import BPLexer
 
+/// A conditional or loop whose end has not been read.
+enum OpenConstruct {
+  case conditional(OpenConditional)
+  case loop(OpenLoop)
+
+  /// The word that it starts with.
+  var word: String {
+    switch self {
+    case .conditional: "if"
+    case .loop: "loop"
+    }
+  }
+
+  /// Its first line.
+  var span: Span {
+    switch self {
+    case .conditional(let conditional): conditional.span
+    case .loop(let loop): loop.span
+    }
+  }
+
+  /// How many values its region yields.
+  var yieldCount: Int {
+    switch self {
+    case .conditional(let conditional): conditional.results.count
+    case .loop(let loop): loop.operands.count - 1
+    }
+  }
+}
+
 /// A conditional whose end has not been read.
 struct OpenConditional {
   let results: [NumberedValues.Number]
@@ -26,29 +56,44 @@ extension TextReader {
     let span = start.union(scanner.previous.span)
     try take(sign: "{")
     try takeLineEnd()
-    guard conditionals.count < TextReader.deepestNesting else {
-      throw MalformedText(.conditionalsTooDeep(at: span))
-    }
-    conditionals.append(
-      OpenConditional(
-        results: results, condition: condition, arms: builder.openArms(), span: span))
+    try checkNesting(at: span)
+    constructs.append(
+      .conditional(
+        OpenConditional(
+          results: results, condition: condition, arms: builder.openArms(), span: span)))
     values.openScope()
+  }
+
+  /// Checks that one more conditional or loop may be open.
+  func checkNesting(at span: Span) throws(MalformedText) {
+    guard constructs.count < TextReader.deepestNesting else {
+      throw MalformedText(.constructsTooDeep(at: span))
+    }
   }
 
   /// Reads `yield operands` and the `} else {` or `}` after it.
   mutating func readYield() throws(MalformedText) {
-    guard let open = conditionals.popLast() else {
+    guard let open = constructs.popLast() else {
       throw MalformedText(.yieldOutsideArm(at: scanner.next.span))
     }
     let start = scanner.take().span
     let yields = try takeOperands().values
     let span = start.union(scanner.previous.span)
-    guard yields.count == open.results.count else {
+    guard yields.count == open.yieldCount else {
       throw MalformedText(.wrongYieldCount(yields.count, open, at: span))
     }
     try takeLineEnd()
     skipLineEnds()
     try take(sign: "}")
+    switch open {
+    case .loop(let loop): try close(loop, yielding: yields, at: span)
+    case .conditional(let conditional): try closeArm(of: conditional, yielding: yields, at: span)
+    }
+  }
+
+  private mutating func closeArm(
+    of open: OpenConditional, yielding yields: [Value], at span: Span
+  ) throws(MalformedText) {
     if let first = open.firstYield {
       try checkArmsAgree(open, yields, first, at: span)
       try close(open, yielding: yields)
@@ -69,7 +114,7 @@ extension TextReader {
     values.openScope()
     var second = open
     second.firstYield = span
-    conditionals.append(second)
+    constructs.append(.conditional(second))
   }
 
   private func checkArmsAgree(

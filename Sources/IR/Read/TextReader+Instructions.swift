@@ -13,9 +13,11 @@ extension TextReader {
     let results = try takeResults()
     let word = scanner.next
     if scanner.isNext("if") { return try openConditional(results, from: start) }
+    if scanner.isNext("loop") { return try openLoop(results, from: start) }
+    if scanner.isNext("pop") { return try readPop(results, from: start) }
     if scanner.isNext("call") { return try readCall(results, from: start) }
     guard !results.isEmpty else {
-      throw MalformedText(.expectedInstruction(scanner, isInArm: !conditionals.isEmpty))
+      throw MalformedText(.expectedInstruction(scanner, isInArm: !constructs.isEmpty))
     }
     guard word.kind == .word else { throw MalformedText(.expected("an operation", scanner)) }
     guard let op = OpTable.operations[scanner.text(word)] else {
@@ -80,6 +82,21 @@ extension TextReader {
     builder.span = start.union(scanner.previous.span)
     let result = builder.append(op, operands.values, attribute)
     try define(results, as: [result], of: op.description, at: span)
+    try takeLineEnd()
+  }
+
+  /// Reads `pop %0` after the results.
+  private mutating func readPop(
+    _ results: [NumberedValues.Number], from start: Span
+  ) throws(MalformedText) {
+    scanner.take()
+    let operands = try takeOperands()
+    guard operands.values.count == 1, builder.function.type(of: operands.values[0]).isStack else {
+      throw MalformedText(.popOfNoStack(types(operands.values), at: operands.span))
+    }
+    builder.span = start.union(scanner.previous.span)
+    let (value, stack) = builder.pop(operands.values[0])
+    try define(results, as: [value, stack], of: "pop", at: start)
     try takeLineEnd()
   }
 

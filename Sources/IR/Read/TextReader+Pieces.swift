@@ -78,6 +78,12 @@ extension TextReader {
   ) throws(MalformedText) -> Value {
     if scanner.number(after: "%") != nil { return try find(values, takeNumber()) }
     let text = scanner.next.kind == .word ? scanner.text(scanner.next) : ""
+    if text.hasPrefix("empty<"), text.hasSuffix(">"),
+      let type = ValueType(text: text.dropFirst(6).dropLast()), !type.isStack
+    {
+      scanner.take()
+      return builder.emptyStack(of: type)
+    }
     let shapeStart = text.firstIndex(of: "[") ?? text.endIndex
     guard let literal = Literal(String(text[..<shapeStart])),
       let shape = shapeStart == text.endIndex ? .scalar : Shape(text: text[shapeStart...])
@@ -94,7 +100,7 @@ extension TextReader {
   /// Moves past operands up to the end of the line and returns them.
   mutating func takeOperands() throws(MalformedText) -> ReadOperands {
     let start = scanner.next.span
-    guard scanner.next.kind != .lineEnd else {
+    guard scanner.next.kind != .lineEnd, !isNext(sign: "(") else {
       return ReadOperands(values: [], span: scanner.previous.span)
     }
     var operands: [Value] = []

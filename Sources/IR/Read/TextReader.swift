@@ -25,10 +25,10 @@ struct MalformedText: Error {
 
 /// A walk over the text of the IR that builds its functions: one method for each kind of line.
 ///
-/// The conditionals that are open stand in an array and not on the stack, so that no depth is too
+/// The conditionals and loops that are open stand in an array and not on the stack, so that no depth is too
 /// deep for it.
 struct TextReader {
-  /// The most conditionals that may be open: those who walk over a function recurse.
+  /// The most conditionals and loops that may be open: those who walk over a function recurse.
   static let deepestNesting = 10_000
 
   var scanner: TextScanner
@@ -38,8 +38,8 @@ struct TextReader {
   var builder = TextReader.builder("")
   /// The values of that function.
   var values = NumberedValues()
-  /// Its conditionals whose ends have not been read.
-  var conditionals: [OpenConditional] = []
+  /// Its conditionals and loops whose ends have not been read.
+  var constructs: [OpenConstruct] = []
 
   /// Creates a walk from the start of `source`.
   init(_ source: Source) { scanner = TextScanner(source) }
@@ -118,8 +118,8 @@ struct TextReader {
   }
 
   private mutating func readReturn() throws(MalformedText) {
-    if let open = conditionals.last {
-      throw MalformedText(.returnInArm(at: scanner.next.span, conditional: open.span))
+    if let open = constructs.last {
+      throw MalformedText(.returnInArm(at: scanner.next.span, construct: open))
     }
     scanner.take()
     builder.close(yielding: try takeOperands().values)
