@@ -30,6 +30,8 @@ package struct Machine: ~Copyable {
   /// The values, then the tiles, then what matrix products pack; nil when there is not so much.
   private let memory: UnsafeMutableRawPointer?
   private let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
+  private let state: UnsafeMutablePointer<RunState>
+  private let stacks: UnsafeMutablePointer<StackBuffer>
 
   /// Creates a machine for `program`, with all the memory that it needs.
   package init(
@@ -39,6 +41,10 @@ package struct Machine: ~Copyable {
     self.precision = precision
     self.limits = limits
     places = .allocate(capacity: max(1, program.loopPlaceCount))
+    state = .allocate(capacity: 1)
+    state.initialize(to: RunState())
+    stacks = .allocate(capacity: max(1, program.stackSizes.count))
+    stacks.initialize(repeating: StackBuffer(), count: program.stackSizes.count)
     let isTooMuch = program.slotCount > limits.memory / precision.byteCount
     memory = isTooMuch ? nil : Machine.allocate(program.memoryCount, precision)
     switch precision {
@@ -50,6 +56,9 @@ package struct Machine: ~Copyable {
   deinit {
     free(memory)
     places.deallocate()
+    state.deallocate()
+    for number in program.stackSizes.indices { free(stacks[number].memory) }
+    stacks.deallocate()
   }
 
   /// Returns memory for `count` numbers, or nil when the machine does not have it.
@@ -62,7 +71,9 @@ package struct Machine: ~Copyable {
 
   private func engine<Scalar: MachineScalar>(_: Scalar.Type) -> Engine<Scalar>? {
     memory.map {
-      Engine(program: program, memory: $0.assumingMemoryBound(to: Scalar.self), places: places)
+      Engine(
+        program: program, memory: $0.assumingMemoryBound(to: Scalar.self), places: places,
+        state: state, stacks: stacks, limits: limits)
     }
   }
 
@@ -95,9 +106,29 @@ package struct Machine: ~Copyable {
         engine.memory[variable.slot + index] = Scalar(argument.values[index])
       }
     }
+    reset()
     if let stop = engine.execute() {
       throw Trap(span: program.spans[stop.instruction], reason: stop.reason)
     }
+  }
+
+  /// Gives back all turns, and empties the stacks, whose memory is kept.
+  private func reset() {
+    state.pointee.turnsAtHand = 0
+    state.pointee.turnsLeft = max(0, limits.maxTurns)
+    state.pointee.memoryLeft = limits.memory - program.slotCount * precision.byteCount
+    for number in program.stackSizes.indices {
+      stacks[number].reset()
+      state.pointee.memoryLeft -= stacks[number].capacity * precision.byteCount
+    }
+  }
+
+  /// What the last run took.
+  package var counts: RunCounts {
+    let numbers = program.stackSizes.indices.reduce(0) { $0 + stacks[$1].peak }
+    return RunCounts(
+      turns: max(0, limits.maxTurns) - state.pointee.turnsLeft - state.pointee.turnsAtHand,
+      stackBytes: numbers * precision.byteCount)
   }
 
   /// What is wrong when the values cannot be held: the first that would pass the limit.

@@ -13,6 +13,15 @@ package struct MemoryClaim: Sendable, Equatable {
   package let count: Int
   /// How many numbers are held with it and all before it.
   package let total: Int
+  /// How many of it a stack holds; 1 for what stands in no stack.
+  package var copies = 1
+
+  /// Returns the same value, held so many times.
+  func times(_ copies: Int) -> MemoryClaim {
+    var claim = self
+    claim.copies = copies
+    return claim
+  }
 }
 
 extension Compilation {

@@ -59,6 +59,11 @@ extension MemoryClaim {
   fileprivate func text(in source: Source) -> String {
     let text = name ?? source.text(span)
     let isShort = !text.isEmpty && text.count <= 40 && !text.contains("\n")
+    if copies > 1 {
+      let value = isShort ? "'\(text)'" : "a value"
+      return "\(copies) values of \(value)" + (type.isScalar ? "" : " of shape \(type.shape)")
+        + " kept for the derivatives"
+    }
     return (isShort ? "'\(text)' of" : "an array of") + " shape \(type.shape)"
   }
 }
