@@ -1,45 +1,151 @@
 import BPIR
 
-/// Which values of a function depend, in a way that can be differentiated, on chosen ones.
+/// Which values of a function depend, in a way that can be differentiated, on chosen ones, and have an
+/// effect on chosen results.
 ///
 /// Nothing is emitted for the others: a zero that is known here is a strong one.
 struct Activity {
+  private let function: Function
   private var isVaried: [Bool]
+  private var isUseful: [Bool]
+
+  /// Finds what depends on `independents` in `function`, and has an effect on `outputs`.
+  init(_ function: Function, of independents: [Value], on outputs: [Value]) {
+    self.init(function, of: independents)
+    isUseful = Array(repeating: false, count: function.valueCount)
+    for value in outputs { isUseful[value.position] = true }
+    use(.body)
+  }
+
+  /// Finds what depends on `independents`, and has an effect on `outputs`, by what runs before an
+  /// instruction.
+  init(_ function: Function, of independents: [Value], on outputs: [Value], along prefix: Prefix) {
+    self.function = function
+    isVaried = Array(repeating: false, count: function.valueCount)
+    isUseful = isVaried
+    for value in independents { isVaried[value.position] = true }
+    for id in prefix.instructions { vary(function[id]) }
+    for value in outputs { isUseful[value.position] = true }
+    for id in prefix.instructions.reversed() { use(function[id]) }
+  }
 
   /// Finds what depends on `independents` in `function`.
   init(_ function: Function, of independents: [Value]) {
+    self.function = function
     isVaried = Array(repeating: false, count: function.valueCount)
+    isUseful = Array(repeating: true, count: function.valueCount)
     for value in independents { isVaried[value.position] = true }
-    // Instructions are numbered in the order in which they are made: definitions before uses.
-    for instruction in function.instructions { visit(instruction, function) }
+    vary(.body)
   }
 
-  /// Whether `value` depends on a chosen one.
-  subscript(value: Value) -> Bool { isVaried[value.position] }
+  /// Whether `value` depends on a chosen one, and has an effect on a chosen result.
+  subscript(value: Value) -> Bool { isVaried[value.position] && isUseful[value.position] }
 
-  private mutating func visit(_ instruction: Instruction, _ function: Function) {
-    if instruction.op == .conditional {
-      let (then, otherwise) = (
-        function[instruction.arms.then], function[instruction.arms.otherwise]
-      )
-      for (position, result) in instruction.results.enumerated() {
-        let varies = self[then.yields[position]] || self[otherwise.yields[position]]
-        isVaried[result.position] = isVaried[result.position] || varies
-      }
-    } else if !hasZeroDerivative(instruction.op) {
-      let varies = function.operands(of: instruction).contains { self[$0] }
-      for result in instruction.results where function.type(of: result).isReal {
-        isVaried[result.position] = isVaried[result.position] || varies
+  // MARK: - Downward
+
+  private mutating func vary(_ region: RegionID) {
+    for id in function[region].instructions { vary(function[id]) }
+  }
+
+  private mutating func vary(_ instruction: Instruction) {
+    switch instruction.op {
+    case .conditional:
+      vary(instruction.arms.then)
+      vary(instruction.arms.otherwise)
+      for arm in instruction.regions { vary(instruction.results, as: function[arm].yields) }
+    case .loop: varyLoop(instruction)
+    default:
+      guard !instruction.op.hasZeroDerivative,
+        function.operands(of: instruction).contains(where: { isVaried[$0.position] })
+      else { return }
+      for result in instruction.results where function.type(of: result).element == .real {
+        isVaried[result.position] = true
       }
     }
   }
 
-  private func hasZeroDerivative(_ op: Op) -> Bool {
-    if case .zero = op.info.rule { true } else { false }
+  private mutating func varyLoop(_ instruction: Instruction) {
+    let initial = function.operands(of: instruction).dropFirst(2)
+    let region = function[instruction.body]
+    vary(region.parameters.dropFirst(), as: initial)
+    // What a turn hands on may vary only because what it was handed does.
+    repeat { vary(instruction.body) } while vary(
+      region.parameters.dropFirst(), as: region.yields.dropFirst())
+    vary(instruction.results.dropLast(), as: initial)
+    vary(instruction.results.dropLast(), as: region.yields.dropFirst())
+  }
+
+  /// Makes each of `values` varied whose source is, and returns whether one was not before.
+  @discardableResult
+  private mutating func vary(
+    _ values: some Sequence<Value>, as sources: some Sequence<Value>
+  ) -> Bool {
+    var isNew = false
+    for (value, source) in zip(values, sources)
+    where isVaried[source.position] && !isVaried[value.position] {
+      isVaried[value.position] = true
+      isNew = true
+    }
+    return isNew
+  }
+
+  // MARK: - Upward
+
+  private mutating func use(_ region: RegionID) {
+    for id in function[region].instructions.reversed() { use(function[id]) }
+  }
+
+  private mutating func use(_ instruction: Instruction) {
+    guard instruction.results.contains(where: { isUseful[$0.position] }) else { return }
+    switch instruction.op {
+    case .conditional:
+      for arm in instruction.regions {
+        use(function[arm].yields, as: instruction.results)
+        use(arm)
+      }
+    case .loop: useLoop(instruction)
+    default:
+      guard !instruction.op.hasZeroDerivative else { return }
+      for operand in function.operands(of: instruction)
+      where function.type(of: operand).element == .real {
+        isUseful[operand.position] = true
+      }
+    }
+  }
+
+  private mutating func useLoop(_ instruction: Instruction) {
+    let initial = function.operands(of: instruction).dropFirst(2)
+    let region = function[instruction.body]
+    use(region.yields.dropFirst(), as: instruction.results.dropLast())
+    repeat { use(instruction.body) } while use(
+      region.yields.dropFirst(), as: region.parameters.dropFirst())
+    use(initial, as: region.parameters.dropFirst())
+    use(initial, as: instruction.results.dropLast())
+  }
+
+  /// Makes each of `values` useful whose target is, and returns whether one was not before.
+  @discardableResult
+  private mutating func use(
+    _ values: some Sequence<Value>, as targets: some Sequence<Value>
+  ) -> Bool {
+    var isNew = false
+    for (value, target) in zip(values, targets)
+    where isUseful[target.position] && !isUseful[value.position]
+      && function.type(of: value).element == .real
+    {
+      isUseful[value.position] = true
+      isNew = true
+    }
+    return isNew
   }
 }
 
 extension Op {
+  /// Whether the derivative is zero wherever it exists.
+  fileprivate var hasZeroDerivative: Bool {
+    if case .zero = info.rule { true } else { false }
+  }
+
   /// Returns what replaces the adjoint of the result before the rule for `count` operands is applied.
   func scale(_ count: Int) -> Formula? {
     if case .variadicPullback(let scale, _) = info.rule { scale(count) } else { nil }

@@ -62,10 +62,21 @@ struct Forward {
     case given([Value])
   }
 
+  /// A derivative whose value is the tangent of its output.
+  var request: DerivativeRequest?
+
   init(_ function: Function, _ directions: [Direction], _ options: DifferentiationOptions) {
+    self.init(
+      function, directions, options, Activity(function, of: directions.flatMap(\.values)))
+  }
+
+  init(
+    _ function: Function, _ directions: [Direction], _ options: DifferentiationOptions,
+    _ activity: Activity
+  ) {
     old = function
     self.directions = directions
-    activity = Activity(function, of: directions.flatMap(\.values))
+    self.activity = activity
     builder = Builder(
       name: function.name, capacity: 2 * function.instructions.count,
       simplifies: options.simplifies, shares: options.simplifies)
@@ -92,11 +103,11 @@ struct Forward {
     }
   }
 
-  private mutating func primal(_ value: Value) -> Value {
+  mutating func primal(_ value: Value) -> Value {
     primals.primal(of: value, in: &builder)
   }
 
-  private mutating func primals(of values: some Sequence<Value>) -> [Value] {
+  mutating func primals(of values: some Sequence<Value>) -> [Value] {
     primals.primals(of: values, in: &builder)
   }
 
@@ -129,17 +140,27 @@ struct Forward {
     }
   }
 
-  private mutating func sweep(_ region: RegionID) {
-    for id in old[region].instructions {
-      let instruction = old[id]
-      builder.span = instruction.span
-      if instruction.op == .conditional {
-        sweepConditional(instruction)
-      } else {
-        sweepOperation(instruction)
-      }
-      for result in instruction.results { seed(result) }
+  mutating func sweep(_ region: RegionID) {
+    for id in old[region].instructions { sweep(old[id]) }
+  }
+
+  mutating func sweep(_ instruction: Instruction) {
+    builder.span = instruction.span
+    switch instruction.op {
+    case .conditional: sweepConditional(instruction)
+    case .loop: sweepLoop(instruction)
+    case .push, .pop: sweepStack(instruction)
+    case .derivative where instruction.result == request?.result: answer(instruction)
+    default: sweepOperation(instruction)
     }
+    for result in instruction.results { seed(result) }
+  }
+
+  /// Makes the tangent of what is differentiated the value of a derivative.
+  private mutating func answer(_ instruction: Instruction) {
+    let tangent = tangent(old.operand(0, of: instruction), 0)?.chosen(in: &builder)
+    primals[instruction.result] =
+      tangent ?? builder.constant(0, old.type(of: instruction.result))
   }
 
   private mutating func sweepOperation(_ instruction: Instruction) {

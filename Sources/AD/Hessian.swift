@@ -18,7 +18,7 @@ package func hessian(
     + upperTriangle(count).map { results[1 + count + $0.row * count + $0.column] }
   return Gradient(
     function: second, independents: second.parameters, storedCount: first.storedCount,
-    storedSize: first.storedSize)
+    storedSize: first.storedSize, loops: first.loops)
 }
 
 /// Returns the places on and above the diagonal of a matrix of `count` rows, row by row.

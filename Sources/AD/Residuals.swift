@@ -1,53 +1,71 @@
 import BPIR
 
-/// Which values of a function its reverse sweep reads.
+/// Which values of a function its reverse sweep reads, and how it comes to have them.
 ///
-/// Of those that are computed in the arms of a conditional, the arms hand out just these. Arms that
+/// Of what is computed in the arms of a conditional, the arms hand out just what is read. Arms that
 /// are nested more deeply hand out nothing, since every arm around them would have to pass it on:
-/// there the reverse sweep computes again what it reads.
+/// there the reverse sweep computes again what it reads. Of what is computed in the turns of a loop
+/// some values are pushed on stacks, and the others are computed again from them.
 struct Residuals {
-  private var isRead: [Bool]
-  private var isComputedAgain: [Bool]
-  private var depths: [Int]
-  private let function: Function
+  let function: Function
+  let places: RegionPlaces
+  /// Whether the reverse sweep reads a value.
+  var isRead: [Bool]
+  /// Whether the reverse sweep of the region that makes a value computes it again.
+  var isComputedAgain: [Bool]
+  /// The values that each region in a loop pushes on stacks.
+  var saved: [[Value]]
+  /// Whether a value is one of those.
+  var isSaved: [Bool]
 
   /// How deep the arms may be nested that hand out what is read of them.
   private static let deepestSaved = 4
 
   /// Finds what the rules of the varied operands of `function` read.
-  init(_ function: Function, _ activity: Activity) {
+  ///
+  /// - Parameter entered: the regions that the sweeps do not leave.
+  init(_ function: Function, _ activity: Activity, entered: Set<RegionID> = []) {
     self.function = function
+    places = RegionPlaces(function, entered: entered)
     isRead = Array(repeating: false, count: function.valueCount)
     isComputedAgain = isRead
-    depths = Array(repeating: 0, count: function.regions.count)
+    isSaved = isRead
+    saved = Array(repeating: [], count: function.regions.count)
     for instruction in function.instructions
     where instruction.results.contains(where: { activity[$0] }) {
       visit(instruction, activity)
+    }
+    // Loops inside come before the loops around them.
+    for instruction in function.instructions
+    where instruction.op == .loop && !entered.contains(instruction.body) {
+      choose(instruction)
     }
     // Uses come before definitions, and conditionals before what is in their arms.
     for instruction in function.instructions.reversed() { require(instruction) }
   }
 
   /// Whether the reverse sweep of `region` computes again what it reads.
-  func isDeep(_ region: RegionID) -> Bool { depths[region.position] > Residuals.deepestSaved }
+  func isDeep(_ region: RegionID) -> Bool {
+    places.depth(region) > Residuals.deepestSaved && !places.isInLoop(region)
+      && !places.holdsLoop(region)
+  }
 
   /// Whether `value` is among what is computed again in the region that makes it.
   func isNeededAgain(_ value: Value) -> Bool {
-    isRead[value.position] || isComputedAgain[value.position]
+    isComputedAgain[value.position]
+      || isRead[value.position] && !places.isInLoop(function.region(of: value))
   }
 
   /// Takes note of what computing `instruction` again takes.
   private mutating func require(_ instruction: Instruction) {
-    let needed = isDeep(instruction.region) && instruction.results.contains(where: isNeededAgain)
+    guard isDeep(instruction.region), instruction.results.contains(where: isNeededAgain) else {
+      return
+    }
     if instruction.op == .conditional {
-      let arms = [instruction.arms.then, instruction.arms.otherwise]
-      for arm in arms { depths[arm.position] = depths[instruction.region.position] + 1 }
-      guard needed else { return }
       for (position, result) in instruction.results.enumerated() where isNeededAgain(result) {
-        for arm in arms { require(function[arm].yields[position]) }
+        for arm in instruction.regions { require(function[arm].yields[position]) }
       }
     }
-    guard needed else { return }
     for operand in function.operands(of: instruction) { require(operand) }
   }
 
@@ -60,34 +78,10 @@ struct Residuals {
     }
   }
 
-  /// How many values the reverse sweep reads, constants aside.
-  var count: Int {
-    isRead.indices.count { isRead[$0] && function.constant(Value($0)) == nil }
-  }
-
-  /// How many elements the values have that the reverse sweep reads, parameters and constants aside;
-  /// what only has another form of a value that is read counts with it.
-  var size: Dimension {
-    var size = Dimension(0)
-    var seen: Set<Value> = []
-    for index in isRead.indices where isRead[index] {
-      var value = Value(index)
-      while let instruction = function.instruction(defining: value),
-        instruction.op == .reshape || instruction.op == .broadcast
-      {
-        value = function.operand(0, of: instruction)
-      }
-      guard function.constant(value) == nil, function.definition(of: value) != .parameter,
-        seen.insert(value).inserted
-      else { continue }
-      size = size + function.type(of: value).shape.count
-    }
-    return size
-  }
-
-  /// Returns the values that are made in `region`, and the regions in it, and handed out to be read.
+  /// Returns the values that are made in the arm `region`, and the arms in it, and handed out to be
+  /// read.
   func values(of region: RegionID) -> [Value] {
-    guard !isDeep(region) else { return [] }
+    guard !isDeep(region), !places.isInLoop(region), !places.isEntered(region) else { return [] }
     var values: [Value] = []
     for id in function[region].instructions {
       let instruction = function[id]
@@ -100,28 +94,36 @@ struct Residuals {
     return values
   }
 
+  /// Returns the values that `region` and the regions in it push on stacks.
+  func savedInTree(of region: RegionID) -> [Value] {
+    guard places.haveLoops, !places.isEntered(region) else { return [] }
+    return function[region].instructions.reduce(into: saved[region.position]) { values, id in
+      for inner in function[id].regions { values += savedInTree(of: inner) }
+    }
+  }
+
+  // MARK: - What rules read
+
   private mutating func visit(_ instruction: Instruction, _ activity: Activity) {
     let operands = Array(function.operands(of: instruction))
-    if instruction.op == .conditional {
-      isRead[operands[0].position] = true
-      return
-    }
-    if instruction.op.isArrayOperation {
-      let varied = operands.map { activity[$0] }
-      for read in instruction.op.readsOfPullback(varied) {
+    switch instruction.op {
+    case .conditional: isRead[operands[0].position] = true
+    case .loop: isRead[function.turns(of: instruction).position] = true
+    case _ where instruction.op.isArrayOperation:
+      for read in instruction.op.readsOfPullback(operands.map { activity[$0] }) {
         switch read {
         case .operand(let position): isRead[operands[position].position] = true
         case .result: isRead[instruction.result.position] = true
         }
       }
-      return
-    }
-    guard let formulas = instruction.op.pullbacks(operands.count) else { return }
-    if let scale = instruction.op.scale(operands.count) {
-      read(scale, operands, instruction.result)
-    }
-    for (operand, formula) in zip(operands, formulas) where activity[operand] {
-      read(formula, operands, instruction.result)
+    default:
+      guard let formulas = instruction.op.pullbacks(operands.count) else { return }
+      if let scale = instruction.op.scale(operands.count) {
+        read(scale, operands, instruction.result)
+      }
+      for (operand, formula) in zip(operands, formulas) where activity[operand] {
+        read(formula, operands, instruction.result)
+      }
     }
   }
 
@@ -133,5 +135,12 @@ struct Residuals {
     case .apply(_, let arguments):
       for argument in arguments { read(argument, operands, result) }
     }
+  }
+}
+
+extension Function {
+  /// Returns how many turns `loop` takes: its limit where nothing else ends it.
+  func turns(of loop: Instruction) -> Value {
+    isCounted(loop) ? operand(1, of: loop) : loop.turns
   }
 }

@@ -9,8 +9,10 @@ package struct Gradient: Sendable {
   package let independents: [Value]
   /// How many values of the forward sweep the reverse sweep reads.
   package let storedCount: Int
-  /// How many elements those of them have that are no parameters.
+  /// How many elements those of them have that are no parameters, but for what loops keep.
   package let storedSize: Dimension
+  /// What loops keep.
+  package let loops: [LoopResiduals]
 }
 
 /// How derivatives are made.
@@ -40,12 +42,9 @@ package func gradient(
   of function: Function, output: Int = 0, withRespectTo independents: [Value],
   _ options: DifferentiationOptions = DifferentiationOptions()
 ) -> Gradient {
-  var reverse = Reverse(function, independents, options)
-  reverse.run(output)
-  return Gradient(
-    function: reverse.builder.function,
-    independents: independents.map { reverse.primals[$0] ?? $0 },
-    storedCount: reverse.residuals.count, storedSize: reverse.residuals.size)
+  var reverse = Reverse(function, output, independents, options)
+  reverse.run()
+  return reverse.gradient
 }
 
 /// Returns `function` with what an adjoint of result number `output`, which is given when it runs as
@@ -56,18 +55,17 @@ package func vectorJacobianProduct(
   of function: Function, output: Int = 0, withRespectTo independents: [Value],
   _ options: DifferentiationOptions = DifferentiationOptions()
 ) -> Gradient {
-  var reverse = Reverse(function, independents, options, takesSeed: true)
-  reverse.run(output)
-  return Gradient(
-    function: reverse.builder.function,
-    independents: independents.map { reverse.primals[$0] ?? $0 },
-    storedCount: reverse.residuals.count, storedSize: reverse.residuals.size)
+  var reverse = Reverse(function, output, independents, options, takesSeed: true)
+  reverse.run()
+  return reverse.gradient
 }
 
 /// The state of the two sweeps. Names: `x` is a value of the old function, its primal is what stands
 /// for it in the new one, its adjoint is the derivative of the output with respect to it.
 struct Reverse {
   let old: Function
+  /// What is differentiated.
+  let output: Value
   let independents: [Value]
   let options: DifferentiationOptions
   let activity: Activity
@@ -79,27 +77,35 @@ struct Reverse {
   var primals: Primals
   /// The adjoints of the values of the region that is swept, and of those around it.
   var adjoints: [Derivative?]
-  /// The arms that are swept, innermost last.
-  var arms: [Arm] = []
+  /// The arms and turns that are swept, innermost last.
+  var scopes: [Scope] = []
+  /// For each value that is saved in turns of a loop the stack that holds it by now.
+  var stacks: [Value: Value] = [:]
+  /// The derivatives that are computed in the midst of the function.
+  var answers: Answers?
 
-  /// The contributions of an arm to the values outside it.
-  struct Arm {
-    let region: RegionID
-    var captured: [Value: Derivative] = [:]
-    /// The captured values in the order in which they were met.
-    var order: [Value] = []
+  init(
+    _ function: Function, _ output: Int, _ independents: [Value],
+    _ options: DifferentiationOptions, takesSeed: Bool = false
+  ) {
+    let output = function.results[output]
+    self.init(
+      function, output, independents, options, Activity(function, of: independents, on: [output]),
+      takesSeed: takesSeed)
   }
 
   init(
-    _ function: Function, _ independents: [Value], _ options: DifferentiationOptions,
+    _ function: Function, _ output: Value, _ independents: [Value],
+    _ options: DifferentiationOptions, _ activity: Activity, entered: Set<RegionID> = [],
     takesSeed: Bool = false
   ) {
     old = function
+    self.output = output
     self.takesSeed = takesSeed
     self.independents = independents
     self.options = options
-    activity = Activity(function, of: independents)
-    residuals = Residuals(function, activity)
+    self.activity = activity
+    residuals = Residuals(function, activity, entered: entered)
     builder = Builder(
       name: function.name, capacity: 4 * function.instructions.count,
       simplifies: options.simplifies, shares: options.simplifies)
@@ -107,26 +113,33 @@ struct Reverse {
     adjoints = Array(repeating: nil, count: function.valueCount)
   }
 
-  mutating func run(_ output: Int) {
+  /// The function with what stands for the independents in it.
+  var gradient: Gradient {
+    Gradient(
+      function: builder.function, independents: independents.map { primals[$0] ?? $0 },
+      storedCount: residuals.count, storedSize: residuals.size, loops: residuals.loops)
+  }
+
+  mutating func run() {
     primals.addParameters(to: &builder)
     forward(.body)
-    let result = old.results[output]
-    let value = primal(result)
-    let type = old.type(of: result)
+    let forwarded = primals
+    let value = primal(output)
+    let type = old.type(of: output)
     let seed =
       takesSeed ? builder.function.addParameter("adjoint", type) : builder.constant(1, type)
-    contribute(Derivative(value: seed), to: result)
+    contribute(Derivative(value: seed), to: output)
     reverse(.body)
     let derivatives = independents.map { independent in
       adjoints[independent.position]?.chosen(in: &builder)
         ?? builder.constant(0, old.type(of: independent))
     }
     builder.close(yielding: [value] + derivatives)
-    nameValues(derivatives)
+    nameValues(forwarded, derivatives)
   }
 
   /// Gives primals the names of the source, and the adjoint of x the name dx.
-  private mutating func nameValues(_ derivatives: [Value]) {
+  private mutating func nameValues(_ primals: Primals, _ derivatives: [Value]) {
     var names: [NamedValue] = []
     var adjointNames: [NamedValue] = []
     for named in old.names {
@@ -163,17 +176,20 @@ struct Reverse {
     for id in old[region].instructions {
       let instruction = old[id]
       builder.span = instruction.span
-      if instruction.op == .conditional {
-        forwardConditional(instruction)
-      } else {
-        copy(instruction)
+      switch instruction.op {
+      case .conditional: forwardConditional(instruction)
+      case .loop: forwardLoop(instruction)
+      case .derivative where answer(instruction): break
+      default: copy(instruction)
       }
+      for result in instruction.results { save(result) }
     }
   }
 
   /// Copies an instruction without regions.
   mutating func copy(_ instruction: Instruction) {
     let operands = primals(of: old.operands(of: instruction))
+    guard instruction.op != .pop else { return copyPop(instruction, operands[0]) }
     primals[instruction.result] =
       instruction.op.isArrayOperation
       ? builder.append(instruction.op, operands, old.attribute(of: instruction))
@@ -182,17 +198,22 @@ struct Reverse {
 
   /// Pulls the adjoints of the values of `region` back, from its last instruction to its first.
   mutating func reverse(_ region: RegionID) {
-    for id in old[region].instructions.reversed() {
-      let instruction = old[id]
-      builder.span = instruction.span
-      if instruction.op == .conditional {
-        reverseConditional(instruction)
-      } else if let adjoint = adjoints[instruction.result.position] {
-        if instruction.op.isArrayOperation {
-          pullBackArray(adjoint, through: instruction)
-        } else {
-          pullBack(adjoint, through: instruction)
-        }
+    for id in old[region].instructions.reversed() { reverse(old[id]) }
+  }
+
+  /// Pulls the adjoints of the results of an instruction back.
+  mutating func reverse(_ instruction: Instruction) {
+    builder.span = instruction.span
+    switch instruction.op {
+    case .conditional: reverseConditional(instruction)
+    case .loop: reverseLoop(instruction)
+    case .push, .pop: reverseStack(instruction)
+    default:
+      guard let adjoint = adjoints[instruction.result.position] else { return }
+      if instruction.op.isArrayOperation {
+        pullBackArray(adjoint, through: instruction)
+      } else {
+        pullBack(adjoint, through: instruction)
       }
     }
   }
@@ -212,31 +233,5 @@ struct Reverse {
       if options.takesMagnitudes { contribution.value = builder.append(.abs, contribution.value) }
       contribute(contribution, to: operand)
     }
-  }
-
-  /// Adds `contribution` to the adjoint of `value`.
-  mutating func contribute(_ contribution: Derivative, to value: Value) {
-    accumulate(value) { current, builder in
-      current.map { $0.plus(contribution, in: &builder) } ?? contribution
-    }
-  }
-
-  /// Replaces the adjoint of `value`, as far as it is summed up, by what `sum` makes of it.
-  mutating func accumulate(
-    _ value: Value, _ sum: (Derivative?, inout Builder) -> Derivative
-  ) {
-    guard activity[value] else { return }
-    if let arm = arms.last, region(of: value) != arm.region {
-      let total = sum(arm.captured[value], &builder)
-      if arms[arms.count - 1].captured.updateValue(total, forKey: value) == nil {
-        arms[arms.count - 1].order.append(value)
-      }
-    } else {
-      adjoints[value.position] = sum(adjoints[value.position], &builder)
-    }
-  }
-
-  private func region(of value: Value) -> RegionID {
-    old.instruction(defining: value)?.region ?? .body
   }
 }

@@ -33,8 +33,10 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case notConstant = 29
   case malformedIR = 30
   case missingElse = 31
-  case memoryExceeded = 40
-  case runStopped = 41
+  case derivativeIsZero = 40
+  case derivativeThroughTurns = 41
+  case memoryExceeded = 50
+  case runStopped = 51
 }
 
 extension DiagnosticCode: CustomStringConvertible {
@@ -101,6 +103,12 @@ extension DiagnosticCode {
       "Integers are exact between -2^53 and 2^53. Real numbers go further: write 1.0*n."
     case .notConstant: "A default is made of numbers and constants only."
     case .malformedIR: "The text is not IR as 'bpc grad --emit-ir' prints it."
+    case .derivativeIsZero:
+      "Nothing that the value is computed from leads to what it is differentiated by. A derivative is "
+        + "that by the version of a name which stands where it is asked for."
+    case .derivativeThroughTurns:
+      "A derivative is the total one, through earlier turns of a loop too. Where turns carry it along "
+        + "it is taken by a single number, and does not depend on itself."
     case .memoryExceeded:
       "The values of the run take more memory than it may hold: '--memory 8G' says how much that is, "
         + "and without it half of what the machine has."

@@ -41,16 +41,26 @@ struct Compiler {
       diagnostics.append(.programTooLarge(size))
       module = nil
     }
+    diagnostics += module.map(derivativeDiagnostics) ?? []
+    if diagnostics.haveErrors { module = nil }
     return Compilation(
       source: source, tree: tree, diagnostics: diagnostics, rewritings: lowered.rewritings,
       module: module)
   }
 
-  /// SSA → SSA without calls that gives `results`, simplified
+  /// What there is to say about the derivatives that a program asks for.
+  private func derivativeDiagnostics(_ module: Module) -> [Diagnostic] {
+    guard module.functions.contains(where: { $0.contains(.derivative) }) else { return [] }
+    return resolvingDerivatives(of: module.inlined()).diagnostics
+  }
+
+  /// SSA → SSA without calls and open derivatives that gives `results`, simplified
   func optimized(_ module: Module, results: [Value]) -> Function {
     var module = module
     module.main.results = results
-    return module.inlined().withoutDeadCode()
+    let function = module.inlined().withoutDeadCode()
+    guard function.contains(.derivative) else { return function }
+    return resolvingDerivatives(of: function).function.withoutDeadCode()
   }
 
   /// SSA → what is differentiated; the independents are kept alive as further results

@@ -29,7 +29,7 @@ extension Reverse {
   /// Adds the adjoint of a part to that of the whole.
   private mutating func addPart(_ op: Op, _ pullback: ArrayPullback, _ places: [Value]) {
     let type = builder.function.type(of: pullback.primals[0])
-    accumulate(pullback.operands[0]) { current, builder in
+    accumulate(pullback.operands[0], pullback.dy.mask) { current, builder in
       let dy = pullback.dy
       let current = current?.ofWholeArray(in: &builder)
       guard let current, current.mask != dy.mask else {

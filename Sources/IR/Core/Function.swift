@@ -76,6 +76,11 @@ package struct Function: Sendable {
     return operandPool[first..<first + Int(instruction.operandCount)]
   }
 
+  /// Whether nothing ends `loop` before its limit.
+  package func isCounted(_ loop: Instruction) -> Bool {
+    constant(operand(0, of: loop)) == 1 && constant(self[loop.body].yields[0]) == 1
+  }
+
   /// Returns whether an instruction is an `op`.
   package func contains(_ op: Op) -> Bool { instructions.contains { $0.op == op } }
 

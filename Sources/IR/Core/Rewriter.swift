@@ -34,6 +34,17 @@ package struct Rewriter {
     return constant
   }
 
+  /// Calls `body` with the builder and what stands for each value so far, nil for what is not there.
+  package mutating func lendBuilder<Result>(
+    _ body: (inout Builder, _ primal: (Value) -> Value?) -> Result
+  ) -> Result {
+    let values = values
+    return body(&builder) { value in
+      let new = values[value.position]
+      return new == Rewriter.unmapped ? nil : new
+    }
+  }
+
   /// Returns the type that what stands for `value` has.
   package func type(of value: Value) -> ValueType {
     let type = old.type(of: value)

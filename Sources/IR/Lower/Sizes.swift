@@ -93,7 +93,7 @@ extension Leaf {
 
 extension Function {
   /// Returns the whole number `value` as a dimension, when it is made of numbers, sizes and inputs.
-  func dimension(of value: Value) -> Dimension? {
+  package func dimension(of value: Value) -> Dimension? {
     if let number = constant(value) { return Int(exactly: number).map { Dimension($0) } }
     guard let instruction = instruction(defining: value) else { return parameterSize(value) }
     let operands = operands(of: instruction)
