@@ -10,11 +10,12 @@ extension Diagnostic {
       isName
         ? "the derivative of a function is called, as in \(text)'(x)"
         : "' stands only behind the name of a function", at: grammar.next.span,
-      help: "\(isName ? text : "x").T transposes, and grad(y, x) differentiates a value")
+      help: "x.T transposes, and grad(y, x) differentiates a value")
   }
 
   /// Returns an error for `f'''`.
-  static func derivativeOfHighOrder(_ name: Token, at span: Span, _ grammar: Grammar) -> Diagnostic {
+  static func derivativeOfHighOrder(_ name: Token, at span: Span, _ grammar: Grammar) -> Diagnostic
+  {
     Diagnostic(
       .expectedOperator, "a function is differentiated once or twice this way", at: span,
       help: "define g(x) = \(grammar.text(name))''(x), and take g'(x)")

@@ -26,13 +26,17 @@ extension Diagnostic {
     let isSlice = grammar.next.kind == .colon && !grammar.next.startsLine
     let text = grammar.tree.source.text(lower)
     let isShort = lower.range.count <= 40 && !text.contains(where: \.isNewline)
-    let range = isSlice ? "\(isShort ? text : "a")..<b" : meantRange(lower, text, isShort, grammar)
+    let upper = grammar.tokens[min(grammar.position + 1, grammar.tokens.count - 1)]
+    let isSimple = [.name, .wholeNumber].contains(upper.kind) && isShort
+    let slice = isSimple ? "\(text)..<\(grammar.text(upper))" : "a..<b"
+    let range = isSlice ? slice : meantRange(lower, text, isShort, grammar)
     return Diagnostic(
       .malformedStatement,
       isSlice
         ? "the ends of a range stand around '..<'"
         : "'for' runs over a range, but this is none", at: isSlice ? grammar.next.span : lower,
-      help: "write 'for \(name) in \(range) { … }'")
+      help: "write 'for \(name) in \(range) { … }'"
+        + (!isSlice && grammar.lastNode.kind == .name ? ", or 0..<len(\(text)) for an array" : ""))
   }
 
   /// Returns the range that `range(n)`, `range(a, b)` and a number are probably meant to be.
@@ -88,11 +92,22 @@ extension Diagnostic {
       next.kind == .plus ? grammar.position - 2 : grammar.position - 3)
   }
 
+  /// Returns the text of the name or element that ends with the token number `last`.
+  private static func target(endingWith last: Int, _ grammar: Grammar) -> String {
+    let token = grammar.tokens[last]
+    if token.kind == .name { return grammar.text(token) }
+    guard token.kind == .rightBracket,
+      let open = grammar.tokens[..<last].lastIndex(where: { $0.kind == .leftBracket }), open > 0,
+      grammar.tokens[open - 1].kind == .name
+    else { return "x" }
+    let text = grammar.tree.source.text(grammar.tokens[open - 1].span.union(token.span))
+    return text.count <= 40 && !text.contains(where: \.isNewline) ? text : "x"
+  }
+
   /// Returns the error for the operator at `span` behind the token number `name`.
   private static func assignment(_ span: Span, _ grammar: Grammar, _ name: Int) -> Diagnostic {
     let sign = grammar.tree.source.text(span)
-    let token = grammar.tokens[max(0, name)]
-    let target = token.kind == .name ? grammar.text(token) : "x"
+    let target = target(endingWith: max(0, name), grammar)
     let step = sign.hasSuffix("=") ? "…" : "1"
     return Diagnostic(
       .expectedExpression, "there is no operator '\(sign)'", at: span,

@@ -41,6 +41,11 @@ extension Grammar {
     guard next.kind == .leftBrace, !next.startsLine else {
       throw SyntaxError(diagnostic: .expectedBlock(after: what, self))
     }
+    try braces()
+  }
+
+  /// "{" {statement} "}", whose "{" comes next.
+  mutating func braces() throws(SyntaxError) {
     let open = take()
     blockDepth += 1
     defer { blockDepth -= 1 }

@@ -70,7 +70,7 @@ extension Grammar {
       if next.kind == .end || next.startsLine && position > failure { return false }
       take()
     }
-    while next.kind == .else || next.kind == .leftBrace && !next.startsLine { skipArm() }
+    repeat { skipArm() } while next.kind == .else
     return true
   }
 
@@ -78,9 +78,9 @@ extension Grammar {
   private mutating func skipArm() {
     while take(.else) || take(.if) {}
     while next.kind != .leftBrace, next.kind != .end, !next.startsLine { take() }
-    guard next.kind == .leftBrace, !next.startsLine else { return }
+    guard next.kind == .leftBrace else { return }
     let start = tree.mark
-    do { try block(after: "the head") } catch { diagnostics.append(error.diagnostic) }
+    do { try braces() } catch { diagnostics.append(error.diagnostic) }
     let names = tree.targets[start.targets...]
     tree.truncate(to: start)
     for name in names { emit(.broken, payload: name.name, name.span) }
