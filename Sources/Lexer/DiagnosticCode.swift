@@ -20,7 +20,6 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case wrongArguments = 16
   case wrongType = 17
   case recursion = 18
-  case reservedForLater = 19
   case noResult = 20
   case malformedIndex = 21
   case malformedShape = 22
@@ -84,7 +83,6 @@ extension DiagnosticCode {
     case .wrongType:
       "Numbers, conditions, tuples and functions are different things, and here stands the wrong one."
     case .recursion: "A function may call only functions that stand above it."
-    case .reservedForLater: "The word belongs to a part of the language that is not there yet."
     case .noResult: "The program or function ends without a value."
     case .malformedIndex:
       "Elements are taken with x[0], x[i, j], x[1..<4], x[1...3], x[0..<9 by 2] and A[:, 0]."

@@ -12,7 +12,7 @@ package struct Builder {
   /// The source text that new instructions stand for.
   package var span = Span.none
 
-  private var openRegions: [RegionID] = [.body]
+  private(set) var openRegions: [RegionID] = [.body]
   private var isOpen: [Bool] = [true]
   /// The regions of loops.
   private var isLoop: Set<RegionID> = []
@@ -185,6 +185,17 @@ package struct Builder {
     isOpen[region.position] = true
   }
 
+  /// Makes `regions` the open ones, after regions behind them were taken back.
+  mutating func setOpenRegions(_ regions: [RegionID]) {
+    for region in function.regions.count..<isOpen.count { isLoop.remove(RegionID(region)) }
+    isOpen.removeSubrange(function.regions.count...)
+    for region in openRegions where region.position < isOpen.count {
+      isOpen[region.position] = false
+    }
+    openRegions = regions
+    for region in regions { isOpen[region.position] = true }
+  }
+
   /// Closes the current region, which yields `values`.
   package mutating func close(yielding values: [Value]) {
     let region = openRegions.removeLast()
@@ -309,6 +320,8 @@ package struct Builder {
     guard shares, op.isShareable else { return nil }
     let operands = function.lastOperands(operandCount)
     return table.find(Builder.hash(op, attribute, operands)) { id in
+      // What was taken back is still in the table: its number may mean nothing, or another one.
+      guard id.position < function.instructions.count else { return false }
       let other = function[id]
       return other.op == op && other.attribute == attribute && isOpen[other.region.position]
         && Builder.areEqual(op, function.operands(of: other), operands)

@@ -231,6 +231,27 @@ extension Function {
     return Value(types.count - 1)
   }
 
+  /// How far the function has grown.
+  var mark: Mark {
+    Mark(
+      values: types.count, instructions: instructions.count, regions: regions.count,
+      operands: operandPool.count, attributes: attributes.count, parameters: parameters.count,
+      names: names.count)
+  }
+
+  /// Takes back the operands, attributes and values that were made since `mark`.
+  mutating func rollBackPools(to mark: Mark) {
+    operandPool.removeSubrange(mark.operands...)
+    for attribute in attributes[mark.attributes...] { attributeIndices[attribute] = nil }
+    attributes.removeSubrange(mark.attributes...)
+    for index in mark.values..<types.count {
+      guard case .constant(let number) = definitions[index] else { continue }
+      constants[ConstantKey(bits: number.bitPattern, type: types[index])] = nil
+    }
+    types.removeSubrange(mark.values...)
+    definitions.removeSubrange(mark.values...)
+  }
+
   /// Makes room for `count` instructions.
   mutating func reserve(_ count: Int) {
     instructions.reserveCapacity(count)
