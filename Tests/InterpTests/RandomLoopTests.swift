@@ -79,7 +79,8 @@ private struct RandomLoops {
   }
 
   private mutating func readElement() {
-    let part = builder.append(.slice, [pick(arrays), pick(indices)], .window([.init(Dimension(1))]))
+    let part = builder.append(
+      .slice, [pick(arrays), pick(indices)], .window([.init(Dimension(1))]))
     numbers.append(builder.append(.reshape, [part], .shape(.scalar)))
   }
 
@@ -110,7 +111,9 @@ private struct RandomLoops {
       if arm == arms.otherwise { builder.enter(arm) }
       let yields = scope { writer -> [Value] in
         if Bool.random(using: &writer.generator) { writer.writeStatements(4, depth: depth + 1) }
-        return [writer.pick(writer.numbers), writer.pick(writer.arrays), writer.pick(writer.arrays)]
+        return [
+          writer.pick(writer.numbers), writer.pick(writer.arrays), writer.pick(writer.arrays),
+        ]
       }
       builder.close(yielding: yields)
     }
