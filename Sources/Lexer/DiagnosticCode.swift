@@ -34,6 +34,8 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case missingElse = 31
   case derivativeIsZero = 40
   case derivativeThroughTurns = 41
+  case memoryExceeded = 50
+  case runStopped = 51
 }
 
 extension DiagnosticCode: CustomStringConvertible {
@@ -105,6 +107,12 @@ extension DiagnosticCode {
     case .derivativeThroughTurns:
       "A derivative is the total one, through earlier turns of a loop too. Where turns carry it along "
         + "it is taken by a single number, and does not depend on itself."
+    case .memoryExceeded:
+      "The values of the run take more memory than it may hold: '--memory 8G' says how much that is, "
+        + "and without it half of what the machine has."
+    case .runStopped:
+      "The loops of a run take 10^9 turns together, or as many as '--max-steps' says. In a session "
+        + "Ctrl-C stops a run, too."
     case .missingElse: "An 'if' that is used as a value needs both branches."
     }
   }

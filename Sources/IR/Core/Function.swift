@@ -81,6 +81,11 @@ package struct Function: Sendable {
     constant(operand(0, of: loop)) == 1 && constant(self[loop.body].yields[0]) == 1
   }
 
+  /// Returns how many turns `loop` takes: its limit where nothing else ends it.
+  package func turns(of loop: Instruction) -> Value {
+    isCounted(loop) ? operand(1, of: loop) : loop.turns
+  }
+
   /// Returns whether an instruction is an `op`.
   package func contains(_ op: Op) -> Bool { instructions.contains { $0.op == op } }
 
