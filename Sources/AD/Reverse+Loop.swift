@@ -79,7 +79,7 @@ extension Reverse {
   private func loopParts(_ instruction: Instruction) -> [LoopPart] {
     var parts: [LoopPart] = []
     for value in residuals.places.outerValues(of: instruction.body, old) where activity[value] {
-      let sum = sum(of: value, outside: scopes.count)
+      let sum = sum(of: value)
       parts.append(
         LoopPart(
           role: .outer(value), initial: sum?.mask == Mask() ? sum : nil, type: old.type(of: value)))
