@@ -69,7 +69,9 @@ struct Activity {
     let region = function[instruction.body]
     vary(region.parameters.dropFirst(), as: initial)
     // What a turn hands on may vary only because what it was handed does.
-    repeat { vary(instruction.body) } while vary(
+    repeat {
+      vary(instruction.body)
+    } while vary(
       region.parameters.dropFirst(), as: region.yields.dropFirst())
     vary(instruction.results.dropLast(), as: initial)
     vary(instruction.results.dropLast(), as: region.yields.dropFirst())
@@ -117,7 +119,9 @@ struct Activity {
     let initial = function.operands(of: instruction).dropFirst(2)
     let region = function[instruction.body]
     use(region.yields.dropFirst(), as: instruction.results.dropLast())
-    repeat { use(instruction.body) } while use(
+    repeat {
+      use(instruction.body)
+    } while use(
       region.yields.dropFirst(), as: region.parameters.dropFirst())
     use(initial, as: region.parameters.dropFirst())
     use(initial, as: instruction.results.dropLast())

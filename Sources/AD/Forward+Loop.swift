@@ -53,9 +53,10 @@ extension Forward {
         && next[index]?.mask != Mask()
     }
     guard unmasked.isEmpty else { return unmasked }
-    let tangents = zip(carried, next).flatMap {
-      values($0, $1, like: yields[1 + $0.position])
-    } as [Value]
+    let tangents =
+      zip(carried, next).flatMap {
+        values($0, $1, like: yields[1 + $0.position])
+      } as [Value]
     builder.close(yielding: primals(of: yields) + tangents)
     builder.span = instruction.span
     var results = builder.loop(start: operands[0], limit: operands[1], all, body)[...]

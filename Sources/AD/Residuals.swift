@@ -137,10 +137,3 @@ struct Residuals {
     }
   }
 }
-
-extension Function {
-  /// Returns how many turns `loop` takes: its limit where nothing else ends it.
-  func turns(of loop: Instruction) -> Value {
-    isCounted(loop) ? operand(1, of: loop) : loop.turns
-  }
-}

@@ -102,7 +102,8 @@ extension Reverse {
     builder.enter(regions.otherwise)
     let otherwise = reverseArm(instruction, instruction.arms.otherwise, sums, stacked)
     builder.span = instruction.span
-    let captured = (then.scope.order + otherwise.scope.order.filter { then.scope.captured[$0] == nil })
+    let captured =
+      (then.scope.order + otherwise.scope.order.filter { then.scope.captured[$0] == nil })
       .filter { sums[$0] == nil }
     let parts = captured.map {
       ArmDerivatives(then: then.scope.captured[$0], otherwise: otherwise.scope.captured[$0])

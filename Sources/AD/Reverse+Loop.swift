@@ -113,7 +113,9 @@ extension Reverse {
     reverse(instruction.body)
     let scope = scopes.removeLast()
     let next = parts.map { handedOn($0, scope, instruction) }
-    let unmasked = parts.indices.filter { !parts[$0].isMasked && needsMask(parts[$0], next[$0], scope) }
+    let unmasked = parts.indices.filter {
+      !parts[$0].isMasked && needsMask(parts[$0], next[$0], scope)
+    }
     guard unmasked.isEmpty else { return unmasked }
     let yields = zip(parts, next).flatMap { values($0, $1, scope) } as [Value]
     let go = builder.constant(1, .boolean)

@@ -24,7 +24,7 @@ extension Compilation {
     place(instruction.result)
     body(&self, slots[instruction.result.position])
     release(function.operands(of: instruction))
-    if liveness.lastUse(of: instruction.result) < position { release([instruction.result]) }
+    releaseUnused(instruction.result)
   }
 
   private func shape(_ value: Value) -> [Int] { function.type(of: value).shape.numbers ?? [] }
@@ -45,8 +45,7 @@ extension Compilation {
     case (.transpose, .permutation(let axes)): emitTranspose(x, axes, target, span)
     case (.concat, .axis(let axis)): emitConcat(operands, axis, target, span)
     case (.slice, .window(let extents)):
-      let layout = layout(of: x, extents, Array(operands[1...]), at: source)
-      emit(.pack(target: target, source: layout), span)
+      emitPack(layout(of: x, extents, Array(operands[1...]), at: source), to: target, span)
     case (.gather, .axis(let axis)):
       emit(
         .index(
@@ -89,7 +88,9 @@ extension Compilation {
     let (offset, strides) = stretchedLayout(of: instruction.result)
     let counts = shape(instruction.result)
     let count = function.elementCount(of: instruction.result)
-    if strides.allSatisfy({ $0 == 0 }) {
+    if count == 1 {
+      emitCopy(from: offset, to: target, 1, instruction.span)
+    } else if strides.allSatisfy({ $0 == 0 }) {
       emit(.fill(target: target, source: offset, count: count), instruction.span)
     } else {
       let layout = ArrayStep.Layout(offset: offset, counts: counts, strides: strides, starts: [])
@@ -170,7 +171,7 @@ extension Compilation {
     let isInPlace = diesHere(base) && !others.contains(base) && function.constant(base) == nil
     let count = function.elementCount(of: instruction.result)
     if isInPlace {
-      slots[instruction.result.position] = memory(of: base)
+      put(instruction.result, into: blockOf[base.position])
     } else {
       place(instruction.result)
       let target = slots[instruction.result.position]
@@ -180,8 +181,8 @@ extension Compilation {
           : .copy(target: target, source: memory(of: base), count: count), instruction.span)
     }
     emitReplacement(instruction, operands, slots[instruction.result.position])
-    release(operands, keeping: isInPlace ? base : nil)
-    if liveness.lastUse(of: instruction.result) < position { release([instruction.result]) }
+    release(operands)
+    releaseUnused(instruction.result)
   }
 
   private mutating func emitReplacement(
@@ -192,7 +193,7 @@ extension Compilation {
     switch function.attribute(of: instruction) {
     case .window(let extents):
       let layout = layout(of: instruction.result, extents, Array(operands[2...]), at: target)
-      emit(.unpack(target: layout, source: value, adds: adds), instruction.span)
+      emitUnpack(layout, from: value, adds: adds, instruction.span)
     case .axis(let axis):
       emit(
         .index(

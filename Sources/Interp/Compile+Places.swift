@@ -7,10 +7,20 @@ extension Compilation {
     return constantArrays[root] ?? slots[root.position]
   }
 
+  /// Gives a parameter its memory, which stays its own.
+  mutating func placeParameter(_ parameter: Value) {
+    let size = plan.size
+    slots[parameter.position] = plan.take(function.elementCount(of: parameter))
+    claim(parameter, from: size)
+  }
+
   /// Gives each constant the place of one number.
   mutating func placeConstants() {
     for index in 0..<function.valueCount {
-      guard let number = function.constant(Value(index)) else { continue }
+      let value = Value(index)
+      guard let number = function.constant(value), !function.type(of: value).isStack else {
+        continue
+      }
       slots[index] = plan.take(1)
       program.constants.append(number)
     }
@@ -20,7 +30,8 @@ extension Compilation {
   mutating func placeConstantArrays() {
     for index in 0..<function.valueCount {
       let value = Value(index)
-      guard let number = function.constant(value), !function.type(of: value).isScalar,
+      let type = function.type(of: value)
+      guard let number = function.constant(value), !type.isScalar, !type.isStack,
         !schedule.isView(value)
       else { continue }
       constantArrays[value] = placeConstantArray(.number(number), of: value)
@@ -47,25 +58,12 @@ extension Compilation {
     _ content: Program.ConstantArray.Content, of value: Value
   ) -> Int {
     let count = function.elementCount(of: value)
+    let size = plan.size
     let slot = plan.take(count)
+    claim(value, from: size)
     program.constantArrays.append(
       Program.ConstantArray(slot: slot, count: count, content: content))
     return slot
-  }
-
-  /// Gives `value` memory that nothing else uses while it is alive.
-  mutating func place(_ value: Value) {
-    slots[value.position] = plan.take(function.elementCount(of: value))
-  }
-
-  /// Frees the memory of the values whose last use is this step, but for that of `kept`.
-  mutating func release(_ values: some Sequence<Value>, keeping kept: Value? = nil) {
-    for value in values {
-      let root = owner(of: value)
-      guard root != kept, !isFree[root.position], diesHere(root) else { continue }
-      isFree[root.position] = true
-      plan.giveBack(slots[root.position], function.elementCount(of: root))
-    }
   }
 
   /// Returns the value that owns the memory that `value` is read from.
@@ -75,15 +73,5 @@ extension Compilation {
       schedule.isView(root)
     else { return root }
     return owner(of: function.operand(0, of: instruction))
-  }
-
-  /// Whether the memory of `root` can be used for something else after this step.
-  func diesHere(_ root: Value) -> Bool {
-    liveness.lastUse(of: root) <= position && isOwned(root)
-  }
-
-  private func isOwned(_ root: Value) -> Bool {
-    guard let instruction = function.instruction(defining: root) else { return false }
-    return !instruction.op.isArrayOperation || content(instruction) == nil
   }
 }

@@ -19,14 +19,28 @@ struct Compilation {
   var program = Program()
   /// Where each value stands: a number, or the first element of an array.
   var slots: [Int]
-  /// The values whose memory was given back.
-  var isFree: [Bool]
+  /// The block that each value stands in; -1 for parameters, constants and what is not placed yet.
+  var blockOf: [Int]
+  /// All blocks.
+  var blocks: [Block] = []
+  /// What stood in blocks before they were written.
+  var occupantLog: [(block: Int, occupant: Value?)] = []
+  /// For each value the block that it had best stand in, -1 for none.
+  var wishes: [Int]
+  /// The places of the other arms of the conditionals around, where it is the first that is compiled.
+  var skipped: [ClosedRange<Int>] = []
+  /// For each region the place of its end.
+  let regionEnds: [Int]
+  /// For each stack the buffer that it stands in.
+  var stacks: StackFamilies
   /// Where the elements of constants stand that are read otherwise than one by one.
   var constantArrays: [Value: Int] = [:]
   /// The places that are taken.
   var plan = BufferPlan()
+  /// The names that the source gives to values.
+  let names: [Value: String]
   /// The number of the step of the function that is compiled, in the order of the code.
-  private(set) var position = 0
+  var position = 0
 
   private static let none = -1
 
@@ -34,13 +48,17 @@ struct Compilation {
     self.function = function
     schedule = Schedule(function)
     liveness = Liveness(function, schedule)
+    names = Compilation.names(function)
     slots = Array(repeating: Compilation.none, count: function.valueCount)
-    isFree = Array(repeating: false, count: function.valueCount)
+    blockOf = Array(repeating: -1, count: function.valueCount)
+    wishes = Array(repeating: -1, count: function.valueCount)
+    regionEnds = function.regions.count > 1 ? function.regionEnds(in: schedule.steps) : [0]
+    stacks = StackFamilies(function)
   }
 
   mutating func run() {
     placeConstants()
-    for parameter in function.parameters { place(parameter) }
+    for parameter in function.parameters { placeParameter(parameter) }
     placeConstantArrays()
     program.parameters = function.parameters.map { variable($0) }
     program.code.reserveCapacity(function.instructions.count)
@@ -58,7 +76,7 @@ struct Compilation {
   // MARK: - Code
 
   /// Returns a place as instructions hold it; a program with more places gets no memory.
-  private func slot(_ place: Int) -> UInt32 { UInt32(truncatingIfNeeded: place) }
+  func slot(_ place: Int) -> UInt32 { UInt32(truncatingIfNeeded: place) }
 
   mutating func emit(_ bytecode: Bytecode, _ span: Span) {
     program.code.append(bytecode)
@@ -70,7 +88,7 @@ struct Compilation {
     program.arraySteps.append(step)
   }
 
-  private mutating func compile(_ region: RegionID) {
+  mutating func compile(_ region: RegionID) {
     for step in schedule.steps[region.position] {
       switch step {
       case .loop(let ids): compileLoop(ids)
@@ -81,71 +99,13 @@ struct Compilation {
   }
 
   private mutating func compile(_ instruction: Instruction) {
-    if instruction.op == .conditional {
-      compileConditional(instruction)
-    } else if instruction.op.isArrayOperation {
-      compileArrayOperation(instruction)
-    } else {
-      compileOperation(instruction)
+    switch instruction.op {
+    case .conditional: compileConditional(instruction)
+    case .loop: compileTurns(instruction)
+    case .push: compilePush(instruction)
+    case .pop: compilePop(instruction)
+    case let op where op.isArrayOperation: compileArrayOperation(instruction)
+    default: compileOperation(instruction)
     }
-  }
-
-  private mutating func compileOperation(_ instruction: Instruction) {
-    let operands = function.operands(of: instruction)
-    var sources: (UInt32, UInt32, UInt32) = (0, 0, 0)
-    for (index, operand) in operands.enumerated() {
-      let source = slot(memory(of: operand))
-      switch index {
-      case 0: sources.0 = source
-      case 1: sources.1 = source
-      default: sources.2 = source
-      }
-    }
-    release(operands)
-    place(instruction.result)
-    let target = slot(slots[instruction.result.position])
-    emit(
-      Bytecode(
-        kind: .compute, op: instruction.op, target: target, a: sources.0, b: sources.1,
-        c: sources.2), instruction.span)
-    if function.type(of: instruction.result).isInteger {
-      emit(Bytecode(kind: .checkInteger, op: .mark, target: 0, a: target), instruction.span)
-    }
-    if liveness.lastUse(of: instruction.result) < position { release([instruction.result]) }
-  }
-
-  /// Writes `jump to A unless c; then …; jump to B; A: otherwise …; B:`.
-  private mutating func compileConditional(_ instruction: Instruction) {
-    let condition = function.operand(0, of: instruction)
-    for result in instruction.results { place(result) }
-    let branch = program.code.count
-    emit(
-      Bytecode(kind: .jumpUnless, op: .mark, target: 0, a: slot(memory(of: condition))),
-      instruction.span)
-    compileArm(instruction.arms.then, instruction)
-    let exit = program.code.count
-    emit(Bytecode(kind: .jump, op: .mark, target: 0), instruction.span)
-    program.code[branch].target = UInt32(program.code.count)
-    compileArm(instruction.arms.otherwise, instruction)
-    program.code[exit].target = UInt32(program.code.count)
-    release([condition])
-  }
-
-  private mutating func compileArm(_ region: RegionID, _ instruction: Instruction) {
-    compile(region)
-    for (result, yield) in zip(instruction.results, function[region].yields) {
-      move(memory(of: yield), to: result, instruction.span)
-    }
-    release(function[region].yields)
-    position += 1
-  }
-
-  private mutating func move(_ source: Int, to result: Value, _ span: Span) {
-    let target = slots[result.position]
-    guard !function.type(of: result).isScalar else {
-      let kind = Bytecode.Kind.move
-      return emit(Bytecode(kind: kind, op: .mark, target: slot(target), a: slot(source)), span)
-    }
-    emit(.copy(target: target, source: source, count: function.elementCount(of: result)), span)
   }
 }

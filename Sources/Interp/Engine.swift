@@ -7,20 +7,17 @@ struct Engine<Scalar: MachineScalar> {
   let memory: UnsafeMutablePointer<Scalar>
   /// Room for the places of the operands of a loop.
   let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
+  /// How far the run may go.
+  let state: UnsafeMutablePointer<RunState>
+  /// The stacks.
+  let stacks: UnsafeMutablePointer<StackBuffer>
+  /// What the run may take.
+  let limits: RunLimits
 
   /// What ended a run early.
   struct Stop {
     let instruction: Int
     let reason: Trap.Reason
-  }
-
-  init(
-    program: Program, memory: UnsafeMutablePointer<Scalar>,
-    places: UnsafeMutablePointer<UnsafeMutableRawPointer>
-  ) {
-    self.program = program
-    self.memory = memory
-    self.places = places
   }
 
   /// Where the tiles of loops start: behind the values, at a multiple of eight.
@@ -77,6 +74,31 @@ struct Engine<Scalar: MachineScalar> {
         if let reason = run(Int(instruction.target)) {
           return Stop(instruction: index - 1, reason: reason)
         }
+      case .next, .nextIf:
+        guard takesNextTurn(instruction) else { continue }
+        if let reason = countTurn(instruction) {
+          return Stop(instruction: index - 1, reason: reason)
+        }
+        index = Int(instruction.target)
+      case .enter, .enterIf:
+        guard takesFirstTurn(instruction) else {
+          index = Int(instruction.target)
+          continue
+        }
+        if let reason = countTurn(instruction) {
+          return Stop(instruction: index - 1, reason: reason)
+        }
+      case .load, .store, .addTo, .loadMany, .storeMany, .addToMany:
+        if let reason = runElement(instruction) {
+          return Stop(instruction: index - 1, reason: reason)
+        }
+      case .push, .pushArray:
+        if let reason = push(instruction) {
+          return Stop(instruction: index - 1, reason: reason)
+        }
+      case .pop, .popArray: pop(instruction)
+      case .clear: clear(Int(instruction.target))
+      case .reserve: reserve(instruction)
       }
     }
     return nil

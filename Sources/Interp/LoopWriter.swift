@@ -100,7 +100,7 @@ struct LoopWriter {
       return place
     }
     if let source = dying(instruction, number) {
-      compilation.slots[result.position] = compilation.slots[source.position]
+      compilation.put(result, into: compilation.blockOf[source.position])
       taken.insert(source)
     } else {
       compilation.place(result)
@@ -112,6 +112,13 @@ struct LoopWriter {
 
   /// Returns an operand whose memory the result can take over: nothing reads it later.
   private func dying(_ instruction: Instruction, _ number: Int) -> Value? {
+    let candidates = candidates(instruction, number)
+    let wish = compilation.wishes[instruction.result.position]
+    return candidates.first { compilation.blockOf[$0.position] == wish } ?? candidates.first
+  }
+
+  private func candidates(_ instruction: Instruction, _ number: Int) -> [Value] {
+    var candidates: [Value] = []
     for operand in function.operands(of: instruction) {
       let root = function.root(of: operand)
       guard case .memory? = places[operand].map({ loop.places[$0] }),
@@ -120,9 +127,9 @@ struct LoopWriter {
         function.elementCount(of: root) == loop.count, !isMade(root),
         !isReadLater(root, number)
       else { continue }
-      return root
+      candidates.append(root)
     }
-    return nil
+    return candidates
   }
 
   private func isMade(_ value: Value) -> Bool { ids.contains { function[$0].result == value } }

@@ -25,16 +25,28 @@ package struct Machine: ~Copyable {
   package let program: Program
   /// How many bits its numbers have.
   package let precision: Precision
+  /// What a run may take.
+  package let limits: RunLimits
   /// The values, then the tiles, then what matrix products pack; nil when there is not so much.
   private let memory: UnsafeMutableRawPointer?
   private let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
+  private let state: UnsafeMutablePointer<RunState>
+  private let stacks: UnsafeMutablePointer<StackBuffer>
 
   /// Creates a machine for `program`, with all the memory that it needs.
-  package init(_ program: Program, precision: Precision = .float64) {
+  package init(
+    _ program: Program, precision: Precision = .float64, limits: RunLimits = RunLimits()
+  ) {
     self.program = program
     self.precision = precision
+    self.limits = limits
     places = .allocate(capacity: max(1, program.loopPlaceCount))
-    memory = Machine.allocate(program.memoryCount, precision)
+    state = .allocate(capacity: 1)
+    state.initialize(to: RunState())
+    stacks = .allocate(capacity: max(1, program.stackSizes.count))
+    stacks.initialize(repeating: StackBuffer(), count: program.stackSizes.count)
+    let isTooMuch = program.slotCount > limits.memory / precision.byteCount
+    memory = isTooMuch ? nil : Machine.allocate(program.memoryCount, precision)
     switch precision {
     case .float64: engine(Double.self)?.prepare()
     case .float32: engine(Float.self)?.prepare()
@@ -44,21 +56,24 @@ package struct Machine: ~Copyable {
   deinit {
     free(memory)
     places.deallocate()
+    state.deallocate()
+    for number in program.stackSizes.indices { free(stacks[number].memory) }
+    stacks.deallocate()
   }
 
   /// Returns memory for `count` numbers, or nil when the machine does not have it.
   private static func allocate(_ count: Int, _ precision: Precision) -> UnsafeMutableRawPointer? {
     let (bytes, overflow) = max(1, count).multipliedReportingOverflow(by: precision.byteCount)
-    // More than the machine has would be granted, and the run then killed.
-    let physical = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE))
-    guard !overflow, bytes <= max(physical, 1 << 30), count <= UInt32.max else { return nil }
+    guard !overflow, count <= UInt32.max else { return nil }
     var pointer: UnsafeMutableRawPointer?
     return posix_memalign(&pointer, 64, bytes) == 0 ? pointer : nil
   }
 
   private func engine<Scalar: MachineScalar>(_: Scalar.Type) -> Engine<Scalar>? {
     memory.map {
-      Engine(program: program, memory: $0.assumingMemoryBound(to: Scalar.self), places: places)
+      Engine(
+        program: program, memory: $0.assumingMemoryBound(to: Scalar.self), places: places,
+        state: state, stacks: stacks, limits: limits)
     }
   }
 
@@ -84,17 +99,46 @@ package struct Machine: ~Copyable {
     _ engine: Engine<Scalar>?, _ arguments: [Tensor]
   ) throws(Trap) {
     guard let engine else {
-      let bytes = program.memoryCount.multipliedReportingOverflow(by: precision.byteCount)
-      throw Trap(span: .none, reason: .memory(bytes: bytes.overflow ? .max : bytes.partialValue))
+      throw outOfMemory
     }
     for (variable, argument) in zip(program.parameters, arguments) {
       for index in 0..<min(variable.count, argument.count) {
         engine.memory[variable.slot + index] = Scalar(argument.values[index])
       }
     }
+    reset()
     if let stop = engine.execute() {
       throw Trap(span: program.spans[stop.instruction], reason: stop.reason)
     }
+  }
+
+  /// Gives back all turns, and empties the stacks, whose memory is kept.
+  private func reset() {
+    state.pointee.turnsAtHand = 0
+    state.pointee.turnsLeft = max(0, limits.maxTurns)
+    state.pointee.memoryLeft = limits.memory - program.slotCount * precision.byteCount
+    for number in program.stackSizes.indices {
+      stacks[number].reset()
+      state.pointee.memoryLeft -= stacks[number].capacity * precision.byteCount
+    }
+  }
+
+  /// What the last run took.
+  package var counts: RunCounts {
+    let numbers = program.stackSizes.indices.reduce(0) { $0 + stacks[$1].peak }
+    return RunCounts(
+      turns: max(0, limits.maxTurns) - state.pointee.turnsLeft - state.pointee.turnsAtHand,
+      stackBytes: numbers * precision.byteCount)
+  }
+
+  /// What is wrong when the values cannot be held: the first that would pass the limit.
+  private var outOfMemory: Trap {
+    let places = limits.memory / precision.byteCount
+    let claim = program.claims.first { $0.total > places } ?? program.claims.last
+    let count = claim?.total ?? program.slotCount
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: precision.byteCount)
+    return Trap(
+      span: claim?.span ?? .none, reason: .memory(claim, bytes: overflow ? .max : bytes))
   }
 
   /// Element number `index` of the memory.

@@ -8,8 +8,12 @@ extension Program: CustomStringConvertible {
     for array in constantArrays { text += "\(array)\n" }
     for (index, instruction) in code.enumerated() {
       let line =
-        instruction.kind == .array
-        ? arraySteps[Int(instruction.target)].description : instruction.description
+        switch instruction.kind {
+        case .array: arraySteps[Int(instruction.target)].description
+        case .loadMany, .storeMany, .addToMany:
+          instruction.description(at: elements[Int(instruction.b)])
+        default: instruction.description
+        }
       text += "\(index): \(line)\n"
     }
     return text + "return " + results.map(\.description).joined(separator: ", ") + "\n"
@@ -51,6 +55,36 @@ extension Bytecode: CustomStringConvertible {
     case .jumpUnless: return "jump \(target) unless r\(a)"
     case .checkInteger: return "check integer r\(a)"
     case .array: return "array step \(target)"
+    default: return controlDescription
+    }
+  }
+
+  /// The instruction when it is about turns, elements or stacks.
+  private var controlDescription: String {
+    switch kind {
+    case .enter: "turn r\(a) of r\(b), else jump \(target)"
+    case .enterIf: "turn r\(a) of r\(b) if r\(c), else jump \(target)"
+    case .next: "jump \(target) for turn ++r\(a) of r\(b)"
+    case .nextIf: "jump \(target) for turn ++r\(a) of r\(b) if r\(c)"
+    case .push: "push s\(target), r\(a)"
+    case .pushArray: "push s\(target), r\(a)…"
+    case .pop: "r\(target) = pop s\(a)"
+    case .popArray: "r\(target)… = pop s\(a)"
+    case .clear: "clear s\(target)"
+    case .reserve: "reserve s\(target) \(b)*r\(a)"
+    default: description(at: [Program.Index(slot: Int(b), stride: 1, size: Int(c))])
+    }
+  }
+
+  /// Returns the text of what is done with the element at `indices`.
+  fileprivate func description(at indices: [Program.Index]) -> String {
+    let place = indices.map {
+      ($0.stride == 1 ? "r" : "\($0.stride)*r") + "\($0.slot)<\($0.size)"
+    }.joined(separator: " + ")
+    return switch kind {
+    case .load, .loadMany: "r\(target) = r\(a)[\(place)]"
+    case .store, .storeMany: "r\(target)[\(place)] = r\(a)"
+    default: "r\(target)[\(place)] += r\(a)"
     }
   }
 }

@@ -23,12 +23,31 @@ package struct Program: Sendable {
   package internal(set) var results: [Variable] = []
   /// How many places there are.
   package internal(set) var slotCount = 0
+  /// The arrays for which memory grew, in the order in which it did.
+  package internal(set) var claims: [MemoryClaim] = []
   /// How many tiles the loops hold at a time.
   package internal(set) var registerCount = 0
   /// How many places the operands of the widest loop have.
   package internal(set) var loopPlaceCount = 0
   /// How many numbers matrix products and products of others need besides operands and results.
   package internal(set) var packingCount = 0
+
+  /// The indices of elements that have several, or one of a row.
+  package internal(set) var elements: [[Index]] = []
+  /// How many numbers a value of each stack has.
+  package internal(set) var stackSizes: [Int] = []
+  /// What each push puts onto its stack.
+  package internal(set) var pushes: [MemoryClaim] = []
+
+  /// An index of an element that is known when the program runs.
+  package struct Index: Sendable {
+    /// Where it stands.
+    package let slot: Int
+    /// The distance from one element to the next along the axis.
+    package let stride: Int
+    /// How many elements the axis has.
+    package let size: Int
+  }
 
   /// An array or number that is handed in or out.
   package struct Variable: Sendable {
@@ -78,6 +97,39 @@ package struct Bytecode: Sendable {
     case checkInteger
     /// The step on arrays numbered `target` is done.
     case array
+    /// Slot `a` becomes 0; the instruction numbered `target` is next when there is no first turn: the
+    /// limit in slot `b` is 0.
+    case enter
+    /// The same when the condition in slot `c` does not hold, too.
+    case enterIf
+    /// Slot `a` is one more; the instruction numbered `target` is next while it is below slot `b`.
+    case next
+    /// The same while the condition in slot `c` holds, too.
+    case nextIf
+    /// Slot `target` becomes the element of the array at `a` whose index, below `c`, is in slot `b`.
+    case load
+    /// The same with the indices of row `b` of `elements`.
+    case loadMany
+    /// The element of the array at `target` whose index, below `c`, is in slot `b` becomes slot `a`.
+    case store
+    /// The same with the indices of row `b` of `elements`.
+    case storeMany
+    /// Slot `a` is added to the element of the array at `target` whose index is in slot `b`.
+    case addTo
+    /// The same with the indices of row `b` of `elements`.
+    case addToMany
+    /// Slot `a` goes onto stack `target`; entry `b` of `pushes` describes it.
+    case push
+    /// The array at `a` goes onto stack `target`.
+    case pushArray
+    /// Slot `target` becomes the top of stack `a`, which is taken off.
+    case pop
+    /// The array at `target` becomes the top of stack `a`, which is taken off.
+    case popArray
+    /// Stack `target` becomes empty.
+    case clear
+    /// Stack `target` gets room for `b` values for each of as many turns as slot `a` says.
+    case reserve
   }
 
   package let kind: Kind

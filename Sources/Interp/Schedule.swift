@@ -75,8 +75,8 @@ struct Schedule {
 
   /// Whether an instruction, or its arms, read what the open loop makes.
   private func reads(_ instruction: Instruction) -> Bool {
-    // What arms read is not listed: they wait for everything.
-    if instruction.op == .conditional { return true }
+    // What arms and turns read is not listed: they wait for everything.
+    if !instruction.regions.isEmpty { return true }
     return function.operands(of: instruction).contains { isOpen(function.origin(of: $0)) }
   }
 
@@ -93,7 +93,7 @@ extension Function {
   /// Whether an instruction works on the elements of arrays one by one.
   func isElementwise(_ instruction: Instruction) -> Bool {
     switch instruction.op {
-    case .mark, .conditional, .call: false
+    case .mark, .conditional, .loop, .push, .pop, .call: false
     default:
       !instruction.op.isArrayOperation && !type(of: instruction.result).isScalar
     }

@@ -13,7 +13,11 @@ package struct Trap: Error, Sendable {
     case integer(Double)
     /// An index or range is outside.
     case index(Int, size: Int)
-    /// There is no memory for so many bytes.
-    case memory(bytes: Int)
+    /// The run may not hold a value; nil stands for what all numbers take.
+    case memory(MemoryClaim?, bytes: Int)
+    /// The loops of the run took as many turns as they may.
+    case turns(Int)
+    /// Somebody wanted the run to stop.
+    case interrupted
   }
 }

@@ -20,7 +20,6 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case wrongArguments = 16
   case wrongType = 17
   case recursion = 18
-  case reservedForLater = 19
   case noResult = 20
   case malformedIndex = 21
   case malformedShape = 22
@@ -35,6 +34,8 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case missingElse = 31
   case derivativeIsZero = 40
   case derivativeThroughTurns = 41
+  case memoryExceeded = 50
+  case runStopped = 51
 }
 
 extension DiagnosticCode: CustomStringConvertible {
@@ -82,7 +83,6 @@ extension DiagnosticCode {
     case .wrongType:
       "Numbers, conditions, tuples and functions are different things, and here stands the wrong one."
     case .recursion: "A function may call only functions that stand above it."
-    case .reservedForLater: "The word belongs to a part of the language that is not there yet."
     case .noResult: "The program or function ends without a value."
     case .malformedIndex:
       "Elements are taken with x[0], x[i, j], x[1..<4], x[1...3], x[0..<9 by 2] and A[:, 0]."
@@ -107,6 +107,12 @@ extension DiagnosticCode {
     case .derivativeThroughTurns:
       "A derivative is the total one, through earlier turns of a loop too. Where turns carry it along "
         + "it is taken by a single number, and does not depend on itself."
+    case .memoryExceeded:
+      "The values of the run take more memory than it may hold: '--memory 8G' says how much that is, "
+        + "and without it half of what the machine has."
+    case .runStopped:
+      "The loops of a run take 10^9 turns together, or as many as '--max-steps' says. In a session "
+        + "Ctrl-C stops a run, too."
     case .missingElse: "An 'if' that is used as a value needs both branches."
     }
   }

@@ -23,12 +23,13 @@ extension Diagnostic {
 
   /// Returns an error for a place where a value should stand.
   static func expectedExpression(_ grammar: Grammar) -> Diagnostic {
+    if let diagnostic = assignmentOperator(grammar) { return diagnostic }
     let next = grammar.next.kind
     var help = ""
     switch next {
     case .if: help = "put the 'if' in parentheses"
     case .plus: help = "a number needs no '+' before it"
-    case .leftBrace: help = "braces hold the arms of an 'if' and the body of a function"
+    case .leftBrace: help = "braces hold the arms of an 'if', and the bodies of loops and functions"
     case _ where Token.Kind.words.contains(next):
       help = "'\(grammar.text(grammar.next))' is a word of the language and no name"
     default: break
@@ -198,24 +199,6 @@ extension Diagnostic {
       .redeclaredName,
       "the function has a parameter '\(grammar.tree.names[Int(name.name)])' already",
       at: name.span, notes: [Note("here", at: first.span)])
-  }
-}
-
-extension Diagnostic {
-  /// Returns an error for `f'`.
-  static func reservedDerivative(_ name: Token, _ grammar: Grammar) -> Diagnostic {
-    Diagnostic(
-      .reservedForLater,
-      "derivatives such as \(grammar.text(name))' are reserved for a later version",
-      at: name.span,
-      help: "'bpc grad' differentiates a program")
-  }
-
-  /// Returns an error for a loop.
-  static func reservedLoop(_ grammar: Grammar) -> Diagnostic {
-    Diagnostic(
-      .reservedForLater, "'\(grammar.text(grammar.next))' is reserved for a later version",
-      at: grammar.next.span)
   }
 }
 

@@ -47,7 +47,7 @@ extension Grammar {
       switch next.kind {
       case .leftBracket: try index(from: start)
       case .dot: try transpose(from: start)
-      case .prime: throw SyntaxError(diagnostic: .reservedDerivative(previous, self))
+      case .prime: throw SyntaxError(diagnostic: .derivativeWithoutCall(previous, self))
       default: return
       }
     }

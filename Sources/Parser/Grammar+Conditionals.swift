@@ -5,6 +5,9 @@ extension Grammar {
   ///
   /// As an expression it needs its `else`.
   mutating func conditional(isExpression: Bool) throws(SyntaxError) {
+    let outer = exits
+    if isExpression { exits = .none }
+    defer { exits = outer }
     let keyword = take()
     try expression()
     let then = emit(.then, count: isExpression ? 1 : 0, lastNode.span)
@@ -38,6 +41,11 @@ extension Grammar {
     guard next.kind == .leftBrace, !next.startsLine else {
       throw SyntaxError(diagnostic: .expectedBlock(after: what, self))
     }
+    try braces()
+  }
+
+  /// "{" {statement} "}", whose "{" comes next.
+  mutating func braces() throws(SyntaxError) {
     let open = take()
     blockDepth += 1
     defer { blockDepth -= 1 }

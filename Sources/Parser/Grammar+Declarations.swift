@@ -84,20 +84,27 @@ extension Grammar {
     return start.union(end)
   }
 
-  /// Whether the next tokens are name "(" [name {"," name}] ")" "=".
+  /// Whether the next tokens are name {"'"} "(" [name {"," name}] ")" "=".
   var isFunctionDefinition: Bool {
-    guard next.kind == .name, kind(after: 1) == .leftParenthesis else { return false }
-    var distance = 2
+    guard next.kind == .name else { return false }
+    var distance = 1
+    while kind(after: distance) == .prime { distance += 1 }
+    guard kind(after: distance) == .leftParenthesis else { return false }
+    distance += 1
     while kind(after: distance) == .name, kind(after: distance + 1) == .comma { distance += 2 }
     if kind(after: distance) == .name { distance += 1 }
     return kind(after: distance) == .rightParenthesis && kind(after: distance + 1) == .equal
   }
 
-  /// name "(" [name {"," name}] ")" "=" (expressionList | block)
+  /// name ["'"] "(" [name {"," name}] ")" "=" (expressionList | block)
   mutating func functionDefinition() throws(SyntaxError) {
     let name = try takeName("the name of a function")
     guard blockDepth == 0, !isInFunction else {
       throw SyntaxError(diagnostic: .functionInBlock(name, self))
+    }
+    let isDerivative = take(.prime)
+    if next.kind == .prime {
+      throw SyntaxError(diagnostic: .secondDerivativeByHand(name, self))
     }
     let parameters = try parameterList()
     take()
@@ -106,7 +113,8 @@ extension Grammar {
     let index = UInt32(tree.functions.count)
     let head = emit(.function, payload: index, name.span)
     tree.functions.append(
-      FunctionSyntax(name: name, parameters: parameters, body: head + 1..<head + 1))
+      FunctionSyntax(
+        name: name, parameters: parameters, isDerivative: isDerivative, body: head + 1..<head + 1))
     do {
       try functionBody()
     } catch {

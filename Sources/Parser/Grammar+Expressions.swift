@@ -42,6 +42,14 @@ extension Grammar {
   /// Whether the line, and with it the expression, ends before the next token.
   var endsLine: Bool { next.startsLine && !isInParentheses }
 
+  /// Whether no operand can start with the next token.
+  var endsOperand: Bool {
+    switch next.kind {
+    case .end, .semicolon, .comma, .rightParenthesis, .rightBracket, .rightBrace, .leftBrace: true
+    default: endsLine
+    }
+  }
+
   private mutating func prefixedOperand() throws(SyntaxError) {
     while let description = Operator.prefix(next.kind) {
       let token = take()
@@ -103,26 +111,17 @@ extension Grammar {
 
   private mutating func nameOrCall() throws(SyntaxError) {
     let name = take()
-    if next.kind == .prime { throw SyntaxError(diagnostic: .reservedDerivative(name, self)) }
+    if next.kind == .prime { return try derivativeCall(name) }
     guard next.kind == .leftParenthesis, !next.startsLine else {
       emit(.name, payload: name.payload, name.span)
       return
     }
-    let open = take()
-    var count = 0
-    try nested(inParentheses: true, at: open) { (grammar) throws(SyntaxError) in
-      guard grammar.next.kind != .rightParenthesis else { return }
-      repeat {
-        try grammar.argument()
-        count += 1
-      } while grammar.take(.comma)
-    }
-    try takeClosing(.rightParenthesis, of: open)
+    let count = try arguments()
     emit(.call, count: count, payload: name.payload, name.span.union(previous.span))
   }
 
   /// [name ":"] expression
-  private mutating func argument() throws(SyntaxError) {
+  mutating func argument() throws(SyntaxError) {
     if next.kind == .name, kind(after: 1) == .equal {
       throw SyntaxError(diagnostic: .argumentWithEquals(self))
     }

@@ -51,8 +51,9 @@ extension Grammar {
     case .param, .input: try leaf()
     case .if: try conditional(isExpression: false)
     case .return: try returnStatement()
-    case .for, .while, .break, .continue:
-      throw SyntaxError(diagnostic: .reservedLoop(self))
+    case .for: try forLoop()
+    case .while: try whileLoop()
+    case .break, .continue: try leaveTurn()
     case .else: throw SyntaxError(diagnostic: .elseWithoutIf(at: next.span))
     case .name where isFunctionDefinition: try functionDefinition()
     case .name where isDefinition: try definition()
@@ -61,7 +62,7 @@ extension Grammar {
   }
 
   /// Whether the next tokens are name {"," name} "=".
-  private var isDefinition: Bool {
+  var isDefinition: Bool {
     var distance = 1
     while kind(after: distance) == .comma, kind(after: distance + 1) == .name { distance += 2 }
     return kind(after: distance) == .equal
@@ -84,6 +85,9 @@ extension Grammar {
     let keyword = take()
     guard isInFunction else {
       throw SyntaxError(diagnostic: .returnOutsideFunction(at: keyword.span))
+    }
+    guard !exits.isValue else {
+      throw SyntaxError(diagnostic: .exitOutOfValue(keyword, self))
     }
     guard !endsLine, next.kind != .semicolon, next.kind != .rightBrace, next.kind != .end else {
       throw SyntaxError(diagnostic: .expectedExpression(self))
@@ -138,103 +142,6 @@ extension Grammar {
     default:
       guard !next.startsLine else { return }
       throw SyntaxError(diagnostic: .expectedOperator(self))
-    }
-  }
-}
-
-// MARK: - Recovery
-
-extension SyntaxTree {
-  /// How far a tree has grown.
-  fileprivate struct Mark {
-    let nodes: Int
-    let targets: Int
-    let functions: Int
-    let leaves: Int
-  }
-
-  fileprivate var mark: Mark {
-    Mark(
-      nodes: nodes.count, targets: targets.count, functions: functions.count,
-      leaves: leaves.count)
-  }
-
-  /// Takes back what was added since `mark`.
-  fileprivate mutating func truncate(to mark: Mark) {
-    nodes.removeSubrange(mark.nodes...)
-    targets.removeSubrange(mark.targets...)
-    functions.removeSubrange(mark.functions...)
-    leaves.removeSubrange(mark.leaves...)
-  }
-}
-
-extension Grammar {
-  /// Leaves the statement that starts at token `start` out of the tree, and moves to the next one.
-  private mutating func recover(from start: Int, to mark: SyntaxTree.Mark) {
-    tree.truncate(to: mark)
-    let failure = position
-    position = start
-    if next.kind == .name, kind(after: 1) == .leftParenthesis {
-      tree.brokenFunctions.insert(next.payload)
-    }
-    declareBrokenNames()
-    // Where the text has ended there is nothing to look for.
-    if tokens[failure].kind == .end { position = failure }
-    var openBrackets = 0
-    while next.kind != .end {
-      let isBeyond = position > max(start, failure - 1) || (position > start && position >= failure)
-      if isBeyond, openBrackets <= 0 || startsStatement {
-        if next.startsLine || next.kind == .semicolon { return }
-      }
-      switch next.kind {
-      case .leftParenthesis, .leftBracket, .leftBrace: openBrackets += 1
-      case .rightBrace where openBrackets <= 0 && blockDepth > 0: return
-      case .rightParenthesis, .rightBracket, .rightBrace: openBrackets -= 1
-      default: break
-      }
-      take()
-    }
-  }
-
-  /// Defines the names of an unreadable definition, so that their uses are no mistakes.
-  private mutating func declareBrokenNames() {
-    if next.kind == .param || next.kind == .input { take() }
-    guard next.kind == .name,
-      isDefinition || kind(after: 1) == .colon || isElementDefinition || position > 0 && isLeafName
-    else { return }
-    repeat {
-      guard next.kind == .name else { return }
-      let name = take()
-      emit(.broken, payload: name.payload, name.span)
-    } while take(.comma)
-  }
-
-  /// Whether the next tokens are name "[" … "]" "=" on one line.
-  private var isElementDefinition: Bool {
-    guard next.kind == .name, kind(after: 1) == .leftBracket else { return false }
-    var openBrackets = 0
-    for token in tokens[(position + 1)...] {
-      switch token.kind {
-      case _ where token.startsLine: return false
-      case .leftParenthesis, .leftBracket, .leftBrace: openBrackets += 1
-      case .rightParenthesis, .rightBracket, .rightBrace: openBrackets -= 1
-      case .equal where openBrackets == 0: return true
-      case .semicolon, .end: return false
-      default: if openBrackets <= 0 { return false }
-      }
-    }
-    return false
-  }
-
-  private var isLeafName: Bool { previous.kind == .param || previous.kind == .input }
-
-  /// Whether the next tokens can only be the start of a statement, also inside open brackets.
-  private var startsStatement: Bool {
-    guard next.startsLine else { return false }
-    switch next.kind {
-    case .param, .input, .return, .for, .while: return true
-    case .name: return isDefinition || isElementDefinition || isFunctionDefinition
-    default: return false
     }
   }
 }

@@ -23,6 +23,8 @@ struct Grammar {
   var isInParentheses = false
   /// Whether the walk is in the body of a function.
   var isInFunction = false
+  /// What statements can leave.
+  var exits = Exits()
   /// How many blocks are open.
   var blockDepth = 0
 
@@ -116,6 +118,17 @@ struct Grammar {
 
   /// Returns the text of a token as the user wrote it.
   func text(_ token: Token) -> String { tree.source.text(token.span) }
+}
+
+/// What the statements of a block can leave.
+struct Exits {
+  /// Whether there is a loop to leave.
+  var hasLoop = false
+  /// Whether the block is an arm of an `if` that is used as a value.
+  var isValue = false
+
+  /// What can be left from an arm of an `if` that is used as a value.
+  static let none = Exits(hasLoop: false, isValue: true)
 }
 
 /// An operator that waits for its right operand.

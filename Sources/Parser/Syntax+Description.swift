@@ -39,6 +39,10 @@ private struct SyntaxText {
     case .not: wrap("(not ", ")")
     case .label: wrap("\(name(node.payload)): ", "")
     case .call: wrapList(Int(node.count), "\(name(node.payload))(", ")")
+    case .derivativeCall:
+      let derivative = tree.derivatives[Int(node.payload)]
+      let primes = String(repeating: "'", count: derivative.order)
+      wrapList(Int(node.count), "\(name(derivative.function.name))\(primes)(", ")")
     case .tuple: wrapList(Int(node.count), "(", ")")
     case .array: wrapList(Int(node.count), "[", "]")
     case .index:
@@ -57,13 +61,16 @@ private struct SyntaxText {
     case .defineElement: endElement(Int(node.count))
     case .expression: endStatement("")
     case .return: endStatement("return ")
+    case .break: writeStatement("break")
+    case .continue: writeStatement("continue")
+    case .forLoop: startFor(tree.loops[Int(node.payload)])
+    case .whileLoop: append("while ")
+    case .whileBody: startBody()
+    case .endLoop: endBlock()
     case .leaf: endLeaf(tree.leaves[Int(node.payload)])
     case .broken: append("# \(name(node.payload)) could not be read\n")
     case .function: startFunction(tree.functions[Int(node.payload)])
-    case .endFunction:
-      depth -= 1
-      append("}")
-      endLine()
+    case .endFunction: endBlock()
     default: infix(node.kind)
     }
   }
@@ -144,6 +151,31 @@ private struct SyntaxText {
     pieces = []
   }
 
+  /// Writes a statement without operands.
+  private mutating func writeStatement(_ word: String) {
+    append(word)
+    endLine()
+  }
+
+  /// Opens the body of a `for`, whose range was written last.
+  private mutating func startFor(_ loop: LoopSyntax) {
+    wrap("for \(loop.counter.map { name($0.name) } ?? "") in ", "")
+    startBody()
+  }
+
+  /// Opens a body behind the last operand.
+  private mutating func startBody() {
+    _ = operands.popLast()
+    append(" { ")
+    depth += 1
+  }
+
+  private mutating func endBlock() {
+    depth -= 1
+    append("}")
+    endLine()
+  }
+
   private mutating func endConditional(_ node: SyntaxNode) {
     depth -= 1
     append("}")
@@ -175,7 +207,8 @@ private struct SyntaxText {
 
   private mutating func startFunction(_ function: FunctionSyntax) {
     let parameters = function.parameters.map { name($0.name) }.joined(separator: ", ")
-    append("\(name(function.name.name))(\(parameters)) = { ")
+    let prime = function.isDerivative ? "'" : ""
+    append("\(name(function.name.name))\(prime)(\(parameters)) = { ")
     depth += 1
   }
 }

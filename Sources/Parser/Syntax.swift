@@ -32,6 +32,9 @@ package struct SyntaxNode: Sendable {
     case shortCircuit
     /// A call with `count` arguments before it: `payload` is the name.
     case call
+    /// A call of the derivative of a function with `count` arguments before it: `payload` is its
+    /// index in `SyntaxTree.derivatives`.
+    case derivativeCall
     /// The name of the argument before it: `payload` is the name.
     case label
     /// A tuple of the `count` expressions before it.
@@ -67,6 +70,17 @@ package struct SyntaxNode: Sendable {
     case expression
     /// `return`, after its expression.
     case `return`
+    /// After the range of a `for`: `payload` is its index in `SyntaxTree.loops`.
+    case forLoop
+    /// Before the condition of a `while`: `payload` is its index in `SyntaxTree.loops`.
+    case whileLoop
+    /// Between the condition of a `while` and its body: `payload` is its index in
+    /// `SyntaxTree.loops`.
+    case whileBody
+    /// After the body of a loop: `payload` is its index in `SyntaxTree.loops`.
+    case endLoop
+    /// `break` and `continue`.
+    case `break`, `continue`
     /// A leaf: `payload` is its index in `SyntaxTree.leaves`; its default stands before it.
     case leaf
     /// The head of a function: `payload` is its index in `SyntaxTree.functions`.
@@ -90,6 +104,10 @@ package struct SyntaxTree: Sendable {
   package internal(set) var targets: [NameSyntax] = []
   /// The functions in the order of their definitions.
   package internal(set) var functions: [FunctionSyntax] = []
+  /// The loops, in the order in which they end.
+  package internal(set) var loops: [LoopSyntax] = []
+  /// The derivatives that are called, in the order of the text.
+  package internal(set) var derivatives: [DerivativeSyntax] = []
   /// The names of functions whose definition could not be read.
   package internal(set) var brokenFunctions: Set<UInt32> = []
   /// Whether every statement could be read.
@@ -118,8 +136,30 @@ package struct FunctionSyntax: Sendable {
   package let name: NameSyntax
   /// Its parameters in order.
   package let parameters: [NameSyntax]
+  /// Whether it is the derivative of the function of its name, given by hand.
+  package let isDerivative: Bool
   /// The indices of the nodes of its body, without head and end.
   package internal(set) var body: Range<Int>
+}
+
+/// A loop.
+package struct LoopSyntax: Sendable {
+  /// The name that counts; nil for a `while`.
+  package let counter: NameSyntax?
+  /// The indices of the nodes of the condition; none for a `for`.
+  package let condition: Range<Int>
+  /// The indices of the nodes of the body, without head and end.
+  package let body: Range<Int>
+  /// Where its head stands.
+  package let head: Span
+}
+
+/// The derivative of a function where it is called: `f'(x)` or `f''(x)`.
+package struct DerivativeSyntax: Sendable {
+  /// The name of the function.
+  package let function: NameSyntax
+  /// How many times it is differentiated.
+  package let order: Int
 }
 
 /// The declaration of a `param` or an `input`.
@@ -148,7 +188,7 @@ extension SyntaxNode.Kind {
   /// Whether the node ends a statement.
   package var isStatement: Bool {
     switch self {
-    case .define, .defineElement, .broken, .expression, .return, .leaf: true
+    case .define, .defineElement, .broken, .expression, .return, .break, .continue, .leaf: true
     default: false
     }
   }
@@ -157,7 +197,7 @@ extension SyntaxNode.Kind {
   func operandCount(_ count: UInt32) -> Int {
     switch self {
     case .negate, .not, .label, .transpose: 1
-    case .call, .tuple, .array, .range: Int(count)
+    case .call, .derivativeCall, .tuple, .array, .range: Int(count)
     case .index: Int(count) + 1
     case .add, .subtract, .multiply, .divide, .modulo, .matrixProduct, .power, .equal, .notEqual,
       .less, .lessEqual, .greater, .greaterEqual, .and, .or:

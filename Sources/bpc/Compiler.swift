@@ -10,6 +10,8 @@ struct Compiler {
   var options = LoweringOptions()
   /// How many bits the numbers of a run have.
   var precision = Precision.float64
+  /// What a run may take.
+  var limits = RunLimits(memory: defaultMemory)
 
   /// A program as far as it could be compiled.
   struct Compilation {
@@ -79,7 +81,7 @@ struct Compiler {
 
   /// SSA of any kind, for arrays of known sizes → a machine that runs it
   func machine(_ function: Function) -> Machine {
-    Machine(program(function), precision: precision)
+    Machine(program(function), precision: precision, limits: limits)
   }
 
   /// SSA of any kind, for arrays of known sizes → bytecode

@@ -244,6 +244,7 @@ struct TextMistakeTests {
     }
     #expect(readModule(Source(name: "test.ir", text: nested(10_000))).diagnostics == [])
     #expect(
-      mistake(nested(10_001)) == "10002:1: more than 10000 conditionals and loops are inside each other")
+      mistake(nested(10_001))
+        == "10002:1: more than 10000 conditionals and loops are inside each other")
   }
 }

@@ -3,12 +3,12 @@ import BPIR
 extension RandomArrayProgram {
   /// The functions and constructs that are drawn, each as often as the others.
   package static let operations: [String] = Set(
-    OpTable.functions.keys + ArrayFunctions.all.map(\.name).filter { !notDrawn.contains($0) }
+    (OpTable.functions.keys + ArrayFunctions.all.map(\.name)).filter { !notDrawn.contains($0) }
       + binaryOperators + constructs
   ).sorted()
 
-  /// They make random numbers, which have no derivative.
-  private static let notDrawn = ["uniform", "normal"]
+  /// Random numbers have no derivative, and that of a stopped value is not what differences find.
+  private static let notDrawn = ["uniform", "normal", "stop"]
   static let binaryOperators = ["+", "-", "*", "/", "%", "^"]
   static let constructs = [
     "neg", "@", ".T", "if", "function", "tuple", "literal", "index", "slice", "gather", "set index",

@@ -12,7 +12,7 @@ package struct Builder {
   /// The source text that new instructions stand for.
   package var span = Span.none
 
-  private var openRegions: [RegionID] = [.body]
+  private(set) var openRegions: [RegionID] = [.body]
   private var isOpen: [Bool] = [true]
   /// The regions of loops.
   private var isLoop: Set<RegionID> = []
@@ -150,6 +150,9 @@ package struct Builder {
 
   /// Returns the top of `stack`, and what is below it.
   package mutating func pop(_ stack: Value) -> (value: Value, stack: Value) {
+    if simplifies, let top = function.instruction(defining: stack), top.op == .push {
+      return (function.operand(1, of: top), function.operand(0, of: top))
+    }
     function.pushOperand(stack)
     let type = function.type(of: stack)
     let id = function.add(
@@ -182,6 +185,17 @@ package struct Builder {
     isOpen[region.position] = true
   }
 
+  /// Makes `regions` the open ones, after regions behind them were taken back.
+  mutating func setOpenRegions(_ regions: [RegionID]) {
+    for region in function.regions.count..<isOpen.count { isLoop.remove(RegionID(region)) }
+    isOpen.removeSubrange(function.regions.count...)
+    for region in openRegions where region.position < isOpen.count {
+      isOpen[region.position] = false
+    }
+    openRegions = regions
+    for region in regions { isOpen[region.position] = true }
+  }
+
   /// Closes the current region, which yields `values`.
   package mutating func close(yielding values: [Value]) {
     let region = openRegions.removeLast()
@@ -210,14 +224,60 @@ package struct Builder {
   /// Opens the region of a loop that carries values of `types`, makes it the current one and returns
   /// it.
   package mutating func openLoop(carrying types: [ValueType]) -> RegionID {
-    let region = RegionID(function.regions.count)
-    function.regions.append(Region())
-    isOpen.append(false)
-    isLoop.insert(region)
-    _ = function.addParameter(of: region, .integer)
-    for type in types { _ = function.addParameter(of: region, type) }
-    enter(region)
-    return region
+    openTurns(carrying: [types])[0]
+  }
+
+  /// Opens regions of turns that carry values of `types`, makes the first the current one and returns
+  /// them.
+  package mutating func openTurns(carrying types: [[ValueType]]) -> [RegionID] {
+    let regions = types.map { types in
+      let region = RegionID(function.regions.count)
+      function.regions.append(Region())
+      isOpen.append(false)
+      isLoop.insert(region)
+      _ = function.addParameter(of: region, .integer)
+      for type in types { _ = function.addParameter(of: region, type) }
+      return region
+    }
+    enter(regions[0])
+    return regions
+  }
+
+  /// Returns the last values of what `turns` turns of the closed region `body` carry, and what is kept
+  /// on the way, at most `snapshots` times.
+  package mutating func sweep(
+    turns: Value, snapshots: Value, _ initial: [Value], _ body: RegionID
+  ) -> (last: [Value], kept: Value) {
+    let types = initial.map(function.type) + [ValueType.real.stack]
+    let results = hold(.sweep, [turns, snapshots] + initial, types, body)
+    return (Array(results.dropLast()), results[results.count - 1])
+  }
+
+  /// Returns the last values of what the second of two closed regions carries from the last turn of a
+  /// sweep to its first; the first region takes a turn of the sweep.
+  package mutating func revolve(
+    turns: Value, snapshots: Value, kept: Value, _ initial: [Value], _ advance: RegionID
+  ) -> [Value] {
+    hold(.revolve, [turns, snapshots, kept] + initial, initial.map(function.type), advance)
+  }
+
+  /// Returns the results of a sweep, or of the way back, with `operands` and closed regions from `body`
+  /// on.
+  mutating func turns(_ op: Op, _ operands: [Value], _ body: RegionID) -> [Value] {
+    let carried = operands.dropFirst(op == .sweep ? 2 : 3).map(function.type)
+    return hold(op, operands, op == .sweep ? carried + [ValueType.real.stack] : carried, body)
+  }
+
+  /// Returns the results of a construct with the closed region `body`.
+  private mutating func hold(
+    _ op: Op, _ operands: [Value], _ types: [ValueType], _ body: RegionID
+  ) -> [Value] {
+    for operand in operands { function.pushOperand(operand) }
+    let id = function.add(
+      op, operandCount: operands.count, resultTypes: types, attribute: body.index, in: region,
+      at: span)
+    place(id)
+    return Array(function[id].results)
   }
 
   /// Returns the last values of what the loop with the closed region `body` carries, and the number of
@@ -226,13 +286,7 @@ package struct Builder {
   package mutating func loop(
     start: Value, limit: Value, _ initial: [Value], _ body: RegionID
   ) -> [Value] {
-    for operand in [start, limit] + initial { function.pushOperand(operand) }
-    let types = initial.map(function.type) + [.integer]
-    let id = function.add(
-      .loop, operandCount: initial.count + 2, resultTypes: types, attribute: body.index, in: region,
-      at: span)
-    place(id)
-    return Array(function[id].results)
+    hold(.loop, [start, limit] + initial, initial.map(function.type) + [.integer], body)
   }
 
   /// Returns the region that an instruction whose operands were pushed belongs in: what no turn of a
@@ -266,6 +320,8 @@ package struct Builder {
     guard shares, op.isShareable else { return nil }
     let operands = function.lastOperands(operandCount)
     return table.find(Builder.hash(op, attribute, operands)) { id in
+      // What was taken back is still in the table: its number may mean nothing, or another one.
+      guard id.position < function.instructions.count else { return false }
       let other = function[id]
       return other.op == op && other.attribute == attribute && isOpen[other.region.position]
         && Builder.areEqual(op, function.operands(of: other), operands)

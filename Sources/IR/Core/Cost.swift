@@ -14,6 +14,8 @@ extension Function {
           larger(
             counts[instruction.arms.then.position], counts[instruction.arms.otherwise.position])
         case .loop: counts[instruction.body.position] * turnCount(of: instruction)
+        case .sweep, .revolve:
+          instruction.regions.map { counts[$0.position] }.reduce(Dimension(0), +)
         default: operationCount(of: instruction)
         }
       counts[instruction.region.position] = counts[instruction.region.position] + count

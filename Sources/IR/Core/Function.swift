@@ -81,6 +81,11 @@ package struct Function: Sendable {
     constant(operand(0, of: loop)) == 1 && constant(self[loop.body].yields[0]) == 1
   }
 
+  /// Returns how many turns `loop` takes: its limit where nothing else ends it.
+  package func turns(of loop: Instruction) -> Value {
+    isCounted(loop) ? operand(1, of: loop) : loop.turns
+  }
+
   /// Returns whether an instruction is an `op`.
   package func contains(_ op: Op) -> Bool { instructions.contains { $0.op == op } }
 
@@ -224,6 +229,27 @@ extension Function {
     types.append(type)
     definitions.append(definition)
     return Value(types.count - 1)
+  }
+
+  /// How far the function has grown.
+  var mark: Mark {
+    Mark(
+      values: types.count, instructions: instructions.count, regions: regions.count,
+      operands: operandPool.count, attributes: attributes.count, parameters: parameters.count,
+      names: names.count)
+  }
+
+  /// Takes back the operands, attributes and values that were made since `mark`.
+  mutating func rollBackPools(to mark: Mark) {
+    operandPool.removeSubrange(mark.operands...)
+    for attribute in attributes[mark.attributes...] { attributeIndices[attribute] = nil }
+    attributes.removeSubrange(mark.attributes...)
+    for index in mark.values..<types.count {
+      guard case .constant(let number) = definitions[index] else { continue }
+      constants[ConstantKey(bits: number.bitPattern, type: types[index])] = nil
+    }
+    types.removeSubrange(mark.values...)
+    definitions.removeSubrange(mark.values...)
   }
 
   /// Makes room for `count` instructions.

@@ -34,7 +34,7 @@ package struct Instruction: Sendable {
     (RegionID(Int(attribute)), RegionID(Int(attribute) + 1))
   }
 
-  /// The region of a loop.
+  /// The region of a loop, or of the turns of a sweep.
   package var body: RegionID { RegionID(Int(attribute)) }
 
   /// The number of turns that a loop took: its last result.
@@ -44,7 +44,9 @@ package struct Instruction: Sendable {
   package var regions: [RegionID] {
     switch op {
     case .conditional: [arms.then, arms.otherwise]
-    case .loop: [body]
+    case .loop, .sweep: [body]
+    // What takes a turn forward, and what takes one back.
+    case .revolve: [body, RegionID(body.position + 1)]
     default: []
     }
   }

@@ -76,6 +76,8 @@ package struct Rewriter {
       rewriteConditional(instruction, rule)
     } else if instruction.op == .loop {
       rewriteLoop(instruction, rule)
+    } else if instruction.op == .sweep || instruction.op == .revolve {
+      rewriteTurns(instruction, rule)
     } else {
       keep(instruction)
     }
@@ -162,6 +164,26 @@ package struct Rewriter {
       map(Value(instruction.firstResult.position + position), to: result)
     }
     map(instruction.turns, to: results[carried.count])
+  }
+
+  /// Copies a sweep, or the way back.
+  private mutating func rewriteTurns(_ instruction: Instruction, _ rule: Rule) {
+    let operands = mappedOperands(instruction)
+    let types = instruction.regions.map { region in
+      old[region].parameters.dropFirst().map { type(of: $0) }
+    }
+    let regions = builder.openTurns(carrying: types)
+    for (number, (region, new)) in zip(instruction.regions, regions).enumerated() {
+      if number > 0 { builder.enter(new) }
+      for (parameter, value) in zip(old[region].parameters, builder.function[new].parameters) {
+        map(parameter, to: value)
+      }
+      copy(region, rule)
+      builder.close(yielding: old[region].yields.map { mapped($0) })
+    }
+    builder.span = instruction.span
+    let results = builder.turns(instruction.op, operands, regions[0])
+    for (old, new) in zip(instruction.results, results) { map(old, to: new) }
   }
 
   private func takesNoTurn(_ start: Value, _ limit: Value) -> Bool {
@@ -258,6 +280,11 @@ extension Function {
 
   private func markOperands(_ instruction: Instruction, _ isLive: inout [Bool]) {
     for operand in operands(of: instruction) { isLive[operand.position] = true }
+    if instruction.op == .sweep || instruction.op == .revolve {
+      for region in instruction.regions {
+        for yield in self[region].yields { isLive[yield.position] = true }
+      }
+    }
     guard instruction.op == .conditional else { return }
     for (position, result) in instruction.results.enumerated() where isLive[result.position] {
       isLive[self[instruction.arms.then].yields[position].position] = true

@@ -6,45 +6,120 @@ package enum ScheduledStep: Sendable {
   case loop([InstructionID])
 }
 
+/// A walk over the steps of a function that numbers their places.
+struct UseWalk {
+  let function: Function
+  let steps: [[ScheduledStep]]
+  /// The place that is next.
+  var place = 0
+  /// Where each value is made: -1 for parameters and constants.
+  private var made: [Int]
+  /// The places of the loops around, from the outside in.
+  private var starts: [Int] = []
+  /// For each of them what its turns read of the values outside of all loops within.
+  private var readsOfLoops: [[Value]] = []
+  /// For each region the place where what it yields is read.
+  private(set) var ends: [Int]
+  private let body: (Value, Int) -> Void
+
+  init(_ function: Function, _ steps: [[ScheduledStep]], _ body: @escaping (Value, Int) -> Void) {
+    self.function = function
+    self.steps = steps
+    self.body = body
+    made = Array(repeating: -1, count: function.valueCount)
+    ends = Array(repeating: 0, count: function.regions.count)
+  }
+
+  /// Walks over a region; the values that it yields are read by whoever holds it.
+  mutating func walk(_ region: RegionID) {
+    for step in steps[region.position] {
+      switch step {
+      case .loop(let ids):
+        for id in ids { made[function[id].result.position] = place }
+        for id in ids { use(function.operands(of: function[id])) }
+      case .instruction(let id):
+        let instruction = function[id]
+        switch instruction.op {
+        case .conditional: walkArms(instruction)
+        case .loop: walkTurns(instruction)
+        default: use(function.operands(of: instruction))
+        }
+        for result in instruction.results { made[result.position] = place }
+      }
+      place += 1
+    }
+  }
+
+  private mutating func walkArms(_ instruction: Instruction) {
+    for arm in [instruction.arms.then, instruction.arms.otherwise] {
+      walk(arm)
+      use(function[arm].yields)
+      ends[arm.position] = place
+      place += 1
+    }
+    use(function.operands(of: instruction))
+  }
+
+  private mutating func walkTurns(_ instruction: Instruction) {
+    let region = function[instruction.body]
+    use(function.operands(of: instruction))
+    for parameter in region.parameters { made[parameter.position] = place }
+    starts.append(place)
+    readsOfLoops.append([])
+    place += 1
+    walk(instruction.body)
+    use(region.yields)
+    ends[instruction.body.position] = place
+    // The end of a turn counts it and compares it with the limit.
+    use([region.parameters[0], function.operand(1, of: instruction)])
+    starts.removeLast()
+    for value in readsOfLoops.removeLast() { body(value, place) }
+  }
+
+  private mutating func use(_ values: some Sequence<Value>) {
+    for value in values {
+      body(value, place)
+      // It has to last until the end of the outermost loop that it is made outside of.
+      guard let last = starts.last, made[value.position] < last else { continue }
+      let loop = outermostLoop(after: made[value.position])
+      readsOfLoops[loop].append(value)
+    }
+  }
+
+  private func outermostLoop(after place: Int) -> Int {
+    var (low, high) = (0, starts.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if starts[middle] > place { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
 extension Function {
   /// Calls `body` with each value that is read and the place of the step that reads it; returns how
   /// many places there are.
   ///
   /// Places are numbered in the order of the code: one for each step, one for the end of each arm,
-  /// which comes before the conditional's own.
+  /// which comes before the conditional's own, and one for the start of a loop, whose own is that of
+  /// the end of its turns. What turns read of the values outside is read at the end of the loop too.
   ///
   /// - Parameter steps: The steps of each region.
   @discardableResult
   package func forEachUse(
     in steps: [[ScheduledStep]], _ body: (Value, _ place: Int) -> Void
   ) -> Int {
-    var place = 0
-    forEachUse(in: steps, of: .body, &place, body)
-    return place
+    withoutActuallyEscaping(body) { body in
+      var walk = UseWalk(self, steps, body)
+      walk.walk(.body)
+      return walk.place
+    }
   }
 
-  private func forEachUse(
-    in steps: [[ScheduledStep]], of region: RegionID, _ place: inout Int,
-    _ body: (Value, Int) -> Void
-  ) {
-    for step in steps[region.position] {
-      switch step {
-      case .loop(let ids):
-        for id in ids {
-          for operand in operands(of: self[id]) { body(operand, place) }
-        }
-      case .instruction(let id):
-        let instruction = self[id]
-        if instruction.op == .conditional {
-          for arm in [instruction.arms.then, instruction.arms.otherwise] {
-            forEachUse(in: steps, of: arm, &place, body)
-            for yield in self[arm].yields { body(yield, place) }
-            place += 1
-          }
-        }
-        for operand in operands(of: instruction) { body(operand, place) }
-      }
-      place += 1
-    }
+  /// Returns for each region the place where what it yields is read.
+  package func regionEnds(in steps: [[ScheduledStep]]) -> [Int] {
+    var walk = UseWalk(self, steps) { _, _ in }
+    walk.walk(.body)
+    return walk.ends
   }
 }

@@ -57,6 +57,7 @@ private struct Verifier {
       }
       if instruction.op == .conditional { checkArms(instruction) }
       if instruction.op == .loop { checkLoop(instruction) }
+      if instruction.op == .sweep || instruction.op == .revolve { checkTurns(instruction) }
       checkTypes(instruction)
       for result in instruction.results {
         expect(!isVisible[result.position], "\(result) is defined twice")
@@ -96,13 +97,38 @@ private struct Verifier {
     expect(yields == [.boolean] + carried, "the turns of a loop yield \(yields)")
   }
 
+  /// Checks that a sweep, or the way back, hands in, yields and results in the same types.
+  private mutating func checkTurns(_ instruction: Instruction) {
+    let isSweep = instruction.op == .sweep
+    let operands = function.operands(of: instruction).map(function.type)
+    let head: [ValueType] = [.integer, .integer] + (isSweep ? [] : [ValueType.real.stack])
+    let carried = Array(operands.dropFirst(head.count))
+    expect(operands.starts(with: head), "\(instruction.op) takes \(operands)")
+    let results = carried + (isSweep ? [ValueType.real.stack] : [])
+    expect(function.resultTypes(of: instruction) == results, "\(instruction.op) gives other types")
+    let state = Array(function[instruction.body].parameters.dropFirst().map(function.type))
+    checkTurn(instruction.body, carrying: [.integer] + state, yielding: state)
+    expect(!isSweep || state == carried, "a sweep carries \(state) from \(carried)")
+    for back in instruction.regions.dropFirst() {
+      checkTurn(back, carrying: [.integer] + state + carried, yielding: carried)
+    }
+  }
+
+  private mutating func checkTurn(
+    _ region: RegionID, carrying parameters: [ValueType], yielding yields: [ValueType]
+  ) {
+    expect(function[region].parameters.map(function.type) == parameters, "a turn takes other types")
+    check(region)
+    expect(function[region].yields.map(function.type) == yields, "a turn yields other types")
+  }
+
   private mutating func checkTypes(_ instruction: Instruction) {
     let operands = function.operands(of: instruction)
     let results = function.resultTypes(of: instruction)
     switch instruction.op {
     case .conditional:
       expect(operands.map(function.type) == [.boolean], "a conditional needs one condition")
-    case .loop: break
+    case .loop, .sweep, .revolve: break
     case .pop:
       let type = function.type(of: function.operand(0, of: instruction))
       expect(type.isStack, "a pop of \(type)")

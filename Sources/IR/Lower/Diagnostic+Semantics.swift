@@ -82,13 +82,6 @@ extension Diagnostic {
       notes: [Note("it is defined here", at: definition)])
   }
 
-  /// Returns an error for a function of a later version.
-  static func reservedFunction(_ name: String, at span: Span) -> Diagnostic {
-    Diagnostic(
-      .reservedForLater, "the function '\(name)' is reserved for a later version", at: span,
-      help: name == "grad" || name == "hessian" ? "'bpc grad' differentiates a program" : "")
-  }
-
   /// Returns an error for a function that calls itself.
   static func recursion(_ name: String, at span: Span) -> Diagnostic {
     Diagnostic(
@@ -177,10 +170,10 @@ extension Diagnostic {
       help: "compare it, as in 'x != 0'")
   }
 
-  /// Returns an error for an `if` of a number.
-  static func conditionIsNumber(at span: Span) -> Diagnostic {
+  /// Returns an error for an `if` or `while` of a number.
+  static func conditionIsNumber(of word: String, at span: Span) -> Diagnostic {
     Diagnostic(
-      .wrongType, "'if' takes a condition, but this is a number", at: span,
+      .wrongType, "'\(word)' takes a condition, but this is a number", at: span,
       help: "compare it, as in 'x != 0'")
   }
 

@@ -5,12 +5,12 @@ package enum Library {
     "pi": .pi, "e": 0x1.5bf0a8b145769p+1, "inf": .infinity, "nan": .nan,
   ]
 
-  /// The functions of derivatives, whose names are kept free for a later version.
-  static let reserved: Set<String> = ["grad", "jacobian", "hessian"]
+  /// The functions that differentiate a value with respect to a name.
+  static let derivatives: Set<String> = ["grad", "jacobian", "hessian"]
 
   /// Whether programs call something of this name without defining it.
   package static func isFunction(_ name: String) -> Bool {
     OpTable.functions[name] != nil || ArrayFunctions.byName[name] != nil
-      || reserved.contains(name)
+      || derivatives.contains(name)
   }
 }

@@ -22,6 +22,7 @@ extension Lowering {
   /// Takes note of a function of the text; it is built when it is called.
   mutating func defineFunction(_ index: Int) {
     let name = tree.functions[index].name
+    if tree.functions[index].isDerivative { return defineDerivative(index) }
     if Library.isFunction(text(name.name)) {
       report(.functionHidesBuiltin(text(name.name), at: name.span))
     } else if let first = definedFunctions[name.name] {
@@ -40,13 +41,15 @@ extension Lowering {
     if let function = definedFunctions[node.payload],
       tree.functions[function].body.lowerBound <= index
     {
-      operand = callFunction(function, arguments, index)
+      operand = callWithDerivative(function, arguments, index)
+    } else if Library.derivatives.contains(name) {
+      operand = lowerDerivative(name, arguments, index)
     } else if let function = arrayFunction(name, arguments) {
       operand = callArrayFunction(function, arguments, at: node.span)
     } else if let op = OpTable.functions[name] {
       operand = callBuiltin(op, arguments, at: node.span)
     } else {
-      reportUncallable(node, arguments)
+      reportUncallable(node)
       operand = .broken
     }
     push(operand, node.span)
@@ -54,7 +57,7 @@ extension Lowering {
 
   // MARK: - Functions of the language
 
-  private mutating func callBuiltin(
+  mutating func callBuiltin(
     _ op: Op, _ arguments: [LoweredExpression], at span: Span
   ) -> Operand {
     guard let ordered = ordered(op, arguments, at: span) else { return .broken }
@@ -121,19 +124,26 @@ extension Lowering {
     tree.source.bytes[span.range].contains(UInt8(ascii: "("))
   }
 
-  private mutating func reportUncallable(_ node: SyntaxNode, _ arguments: [LoweredExpression]) {
-    let name = text(node.payload)
-    let span = Span(node.span.start, node.span.start + UInt32(name.utf8.count))
-    if tree.brokenFunctions.contains(node.payload) { return }
-    if Library.reserved.contains(name) {
-      report(.reservedFunction(name, at: span))
-    } else if let later = tree.functions.first(where: { $0.name.name == node.payload }) {
+  private mutating func reportUncallable(_ node: SyntaxNode) {
+    let length = UInt32(text(node.payload).utf8.count)
+    reportUncallable(
+      NameSyntax(name: node.payload, span: Span(node.span.start, node.span.start + length)))
+  }
+
+  /// Reports that there is no function of that name.
+  mutating func reportUncallable(_ function: NameSyntax) {
+    let name = text(function.name)
+    let span = function.span
+    if tree.brokenFunctions.contains(function.name) { return }
+    if let later = tree.functions.first(where: { $0.name.name == function.name && !$0.isDerivative }
+    ) {
       report(.functionUsedBeforeDefinition(name, at: span, definition: later.name.span))
-    } else if frame.bindings[node.payload] != nil || survey.definitions[node.payload] != nil {
+    } else if frame.bindings[function.name] != nil || survey.definitions[function.name] != nil {
       report(.valueAsFunction(name, at: span))
     } else {
       let names =
         OpTable.functions.keys.sorted() + ArrayFunctions.all.map(\.name)
+        + Library.derivatives.sorted()
         + tree.functions.map { text($0.name.name) }
       report(.unknownFunction(name, at: span, near: nearest(to: name, among: names)))
     }

@@ -11,7 +11,7 @@ extension Lowering {
     var operand = Operand.broken
     if let a = arms.then.outcome.value, let b = arms.otherwise.outcome.value {
       operand = join(condition, arms, [ArmJoin(.value, a, b)], at: span)[0]
-    } else if arms.haveNoMistakes {
+    } else if arms.haveNoMistakes, tree.isComplete {
       report(.armWithoutValue(at: span))
     }
     push(operand, span)
@@ -28,19 +28,20 @@ extension Lowering {
     return end + 1
   }
 
-  /// Lowers the nodes after a statement that may have returned `operand`: they run unless
+  /// Lowers the nodes after a statement that may have left the block by `exits`: they run unless
   /// `condition` holds.
   mutating func lowerRest(
-    _ range: Range<Int>, unless condition: Value, returning operand: Operand
+    _ range: Range<Int>, unless condition: Value, _ exits: Exits
   ) -> BlockOutcome {
     let span = frame.builder.span
     let regions = frame.builder.openArms()
     frame.builder.close(yielding: [])
-    let returning = LoweredArm(
-      region: regions.then, outcome: BlockOutcome(returned: .init(operand: operand)))
+    let leaving = LoweredArm(
+      region: regions.then, outcome: BlockOutcome(exits: exits.whenLeft))
     let rest = lowerArm(regions.otherwise, range, isTail: frame.isTail)
     return joined(
-      condition, LoweredArms(then: returning, otherwise: rest), at: span, node: range.upperBound)
+      condition, LoweredArms(then: leaving, otherwise: rest), prior: exits, at: span,
+      node: range.upperBound)
   }
 
   /// Returns the conditional on `first` of which one arm is what `lower` gives and the other `other`.
@@ -82,11 +83,25 @@ extension Lowering {
   }
 
   /// Whether the program has integers, whose arithmetic can fail.
-  var hasIntegers: Bool { tree.leaves.contains(where: \.isInteger) }
+  var hasIntegers: Bool { !tree.loops.isEmpty || tree.leaves.contains(where: \.isInteger) }
+
+  /// Whether the second operand of the `and` or `or` whose marker is at `index` may end a run: it takes
+  /// an element, calls something or computes.
+  func canFail(_ index: Int) -> Bool {
+    tree.nodes[index + 1..<Int(tree.nodes[index].payload)].contains { node in
+      switch node.kind {
+      case .name, .wholeNumber, .number, .boolean, .negate, .not, .and, .or, .shortCircuit, .equal,
+        .notEqual, .less, .lessEqual, .greater, .greaterEqual:
+        false
+      default: true
+      }
+    }
+  }
 
   // MARK: - Arms
 
-  private mutating func popCondition() -> Value? {
+  /// - Parameter word: the statement that takes the condition.
+  mutating func popCondition(_ word: String = "if") -> Value? {
     let expression = pop()
     guard case .value(let value) = expression.operand else {
       if !expression.operand.isBroken { report(.tupleAsOperand(at: expression.span)) }
@@ -96,7 +111,7 @@ extension Lowering {
       report(
         type(value).isBoolean
           ? .conditionIsArray(shape(value), at: expression.span)
-          : .conditionIsNumber(at: expression.span))
+          : .conditionIsNumber(of: word, at: expression.span))
       return nil
     }
     return value
@@ -133,8 +148,8 @@ extension Lowering {
     frame.builder.enter(region)
     var outcome = lowerBlock(range)
     // At the end of a function the last value is what it returns.
-    if isTail, outcome.returned == nil, let value = outcome.value {
-      outcome = BlockOutcome(returned: .init(operand: value))
+    if isTail, outcome.exits.left == .never, let value = outcome.value {
+      outcome = BlockOutcome(exits: .function(returning: value))
     }
     frame.builder.close(yielding: [])
     frame.armDepth -= 1
@@ -144,8 +159,13 @@ extension Lowering {
       arm.assigned[change.name] = frame.bindings[change.name]
       arm.order.append(change.name)
     }
+    revertChanges(from: start)
+    return arm
+  }
+
+  /// Makes names stand for what they stood for before the changes from number `start` on.
+  mutating func revertChanges(from start: Int) {
     for change in frame.changes[start...].reversed() { frame.bindings[change.name] = change.old }
     frame.changes.removeSubrange(start...)
-    return arm
   }
 }

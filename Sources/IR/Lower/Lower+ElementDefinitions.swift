@@ -10,7 +10,7 @@ extension Lowering {
     let entries = popArguments(Int(node.count))
     let operand = pop()
     let target = tree.targets[Int(node.payload)]
-    let result = replaced(operand, entries, value, at: node.span)
+    let result = marked(replaced(operand, entries, value, at: node.span), target.name)
     bind(target.name, result, at: index)
     outcome.parts = [(.name(target.name), result)]
     for value in result.values {

@@ -32,9 +32,10 @@ extension Lowering {
     case .everything: push(.everything, node.span)
     case .range: lowerRange(node)
     case .transpose: lowerTranspose(node)
+    case .derivativeCall: lowerDerivativeCall(index, node)
     case .shortCircuit, .then, .else, .endIf, .define, .defineElement, .broken, .expression,
-      .return, .leaf,
-      .function, .endFunction:
+      .return, .forLoop, .whileLoop, .whileBody, .endLoop, .break, .continue, .leaf, .function,
+      .endFunction:
       break
     default: lowerOperator(node)
     }

@@ -25,7 +25,7 @@ extension Lowering {
     }
     guard !arguments.contains(where: \.operand.isBroken) else { return .broken }
     let operands = zip(arguments, syntax.parameters).map { argument, parameter in
-      survey.wholeNames.contains(parameter.name)
+      survey.isWhole(parameter.name, in: function)
         ? argument.operand : argument.operand.map { realLiteral($0) }
     }
     let key = InstanceKey(
@@ -54,17 +54,22 @@ extension Lowering {
     let mistakeCount = diagnostics.count
     suspended.append(frame)
     let argumentTypes = operands.map { $0.values.map { type($0) } }
-    frame = Frame(name: text(syntax.name.name), function: key.function, options)
+    let name = text(syntax.name.name) + (syntax.isDerivative ? "_derivative" : "")
+    frame = Frame(name: name, function: key.function, options)
+    frame.key = key
     for ((parameter, operand), types) in zip(zip(syntax.parameters, operands), argumentTypes) {
       let name = text(parameter.name)
       let values = types.map { frame.builder.function.addParameter(name, $0) }
       var slice = values[...]
-      frame.bindings[parameter.name] = operand.replacingValues(&slice)
+      frame.bindings[parameter.name] = marked(
+        operand.replacingValues(&slice), parameter.name)
     }
     let outcome = lowerBlock(syntax.body)
     let instance = finishInstance(outcome, syntax, hasMistakes: diagnostics.count > mistakeCount)
     frame = suspended.removeLast()
-    instances[key.substituting(sizes)] = instance
+    let builtKey = key.substituting(sizes)
+    instances[builtKey] = instance
+    instanceKeys.append(builtKey)
     return instance
   }
 
@@ -73,11 +78,12 @@ extension Lowering {
   ) -> Instance {
     let broken = Instance(index: nil, result: .broken, resultTypes: [], captures: [])
     guard !hasMistakes || !diagnostics.haveErrors else { return broken }
-    if let returned = outcome.returned, returned.condition != nil {
+    if case .when = outcome.exits.returned {
       reportIfComplete(.functionMayEndWithoutValue(text(syntax.name.name), at: syntax.name.span))
       return broken
     }
-    guard let result = outcome.returned?.operand ?? outcome.value, !result.isBroken else {
+    let returned = outcome.exits.returned == .always ? outcome.exits.operand : nil
+    guard let result = returned ?? outcome.value, !result.isBroken else {
       reportIfComplete(.functionWithoutValue(text(syntax.name.name), at: syntax.name.span))
       return broken
     }
@@ -119,11 +125,14 @@ extension Lowering {
     let called = Set(instances.keys.map(\.function))
     for index in tree.functions.indices where !called.contains(index) {
       let parameters = tree.functions[index].parameters
-      let key = InstanceKey(function: index, types: parameters.map { _ in [.real] })
-      let operand = Operand.value(frame.builder.constant(0))
+      let types = parameters.map { parameter in
+        survey.isWhole(parameter.name, in: index) ? ValueType.integer : .real
+      }
+      let key = InstanceKey(function: index, types: types.map { [$0] })
+      let operands = types.map { Operand.value(frame.builder.constant(0, $0)) }
       guessesTypes = true
       defer { guessesTypes = false }
-      _ = build(key, parameters.map { _ in operand }, at: tree.functions[index].name.span)
+      _ = build(key, operands, at: tree.functions[index].name.span)
     }
   }
 }

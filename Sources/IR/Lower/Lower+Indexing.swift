@@ -123,7 +123,7 @@ extension Lowering {
   /// Returns indices, of which those below 0 count from the end, as positions from 0 on.
   private mutating func fromStart(_ value: Value, _ size: Dimension) -> Value {
     let zero = frame.builder.constant(0, like: value)
-    if let number = frame.builder.function.constant(value), number >= 0 { return value }
+    if frame.builder.function.isNeverNegative(value) { return value }
     let length = frame.builder.broadcast(frame.builder.size(size), to: shape(value))
     return frame.builder.append(
       .select, frame.builder.append(.less, value, zero),

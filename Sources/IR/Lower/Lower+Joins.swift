@@ -4,32 +4,38 @@ import BPParser
 extension Lowering {
   /// Makes the conditional of two arms and returns how it ends; names that the arms assigned stand
   /// for what the arm that ran gave them.
+  ///
+  /// - Parameter prior: how the first arm was left when it stands for what is not run any more.
   mutating func joined(
-    _ condition: Value?, _ arms: LoweredArms, at span: Span, node: Int
+    _ condition: Value?, _ arms: LoweredArms, prior: Exits? = nil, at span: Span, node: Int
   ) -> BlockOutcome {
-    let joins = nameJoins(arms) + valueJoins(arms) + returnJoins(arms)
+    let joins =
+      nameJoins(arms) + valueJoins(arms) + returnJoins(arms, prior)
+      + flagJoins(arms, condition, prior)
     let operands = join(condition, arms, joins, at: span)
     var outcome = BlockOutcome()
-    var flag: Value? = condition
+    var flags: [FlagPair: Flag] = [:]
     for (join, operand) in zip(joins, operands) {
       switch join.role {
-      case .name(let name): bind(name, operand, at: node)
+      case .name(let name): bind(name, marked(operand, name), at: node)
       case .part(let name): outcome.parts.append((name ?? .text(span), operand))
-      case .flag: flag = operand.values.first
-      case .returned: outcome.returned = .init(operand: operand)
+      case .flag(let pair): flags[pair] = operand.values.first.map { .when($0) }
+      case .returned: outcome.exits.operand = operand
       case .value: break
       }
     }
-    if arms.then.outcome.alwaysReturns != arms.otherwise.outcome.alwaysReturns
-      || !arms.then.outcome.alwaysReturns
-    {
-      outcome.returned?.condition = flag
+    for flag in Exits.flags {
+      let pair = FlagPair(arms, flag)
+      outcome.exits[keyPath: flag] =
+        known(pair, condition, prior?[keyPath: flag]) ?? flags[pair] ?? .never
     }
+    outcome.exits.operand = outcome.exits.operand ?? prior?.operand
     if outcome.parts.contains(where: \.operand.isBroken) { outcome.parts = [] }
     return outcome
   }
 
-  /// The names that an arm assigned; an arm that always returns has no say.
+  /// The names that an arm assigned; an arm that always leaves has a say only in what its loop
+  /// carries.
   private func nameJoins(_ arms: LoweredArms) -> [ArmJoin] {
     let fresh = arms.otherwise.order.filter { arms.then.assigned[$0] == nil }
     return (arms.then.order + fresh).map { name in
@@ -38,9 +44,13 @@ extension Lowering {
       let a = arms.then.assigned[name] ?? before ?? missing
       let b = arms.otherwise.assigned[name] ?? before ?? missing
       return ArmJoin(
-        .name(name), arms.then.outcome.alwaysReturns ? nil : a,
-        arms.otherwise.outcome.alwaysReturns ? nil : b)
+        .name(name), hasSay(arms.then.outcome.exits, name) ? a : nil,
+        hasSay(arms.otherwise.outcome.exits, name) ? b : nil)
     }
+  }
+
+  private func hasSay(_ exits: Exits, _ name: UInt32) -> Bool {
+    exits.left != .always || exits.returned != .always && frame.carried.contains(name)
   }
 
   /// The values of the last statements, part by part where both arms name them alike.
@@ -53,19 +63,50 @@ extension Lowering {
     return [ArmJoin(.part(nil), x, y)]
   }
 
-  private mutating func returnJoins(_ arms: LoweredArms) -> [ArmJoin] {
-    let (a, b) = (arms.then.outcome.returned, arms.otherwise.outcome.returned)
-    guard a != nil || b != nil else { return [] }
-    let value = ArmJoin(.returned, a?.operand, b?.operand)
-    let bothAlways = arms.then.outcome.alwaysReturns && arms.otherwise.outcome.alwaysReturns
-    // Where the first arm always returns and the other never, the condition itself is the flag.
-    if bothAlways || (arms.then.outcome.alwaysReturns && b == nil) { return [value] }
-    return [value, ArmJoin(.flag, .value(flag(a)), .value(flag(b)))]
+  /// What is returned, where both arms may.
+  private func returnJoins(_ arms: LoweredArms, _ prior: Exits?) -> [ArmJoin] {
+    let (a, b) = (arms.then.outcome.exits, arms.otherwise.outcome.exits)
+    if prior != nil, b.returned == .never { return [] }
+    guard a.returned != .never || b.returned != .never else { return [] }
+    return [
+      ArmJoin(
+        .returned, a.returned == .never ? nil : a.operand, b.returned == .never ? nil : b.operand)
+    ]
   }
 
-  private mutating func flag(_ returned: BlockOutcome.Returned?) -> Value {
-    guard let returned else { return frame.builder.constant(0, .boolean) }
-    return returned.condition ?? frame.builder.constant(1, .boolean)
+  /// The flags that only the run tells.
+  private mutating func flagJoins(
+    _ arms: LoweredArms, _ condition: Value?, _ prior: Exits?
+  ) -> [ArmJoin] {
+    var pairs: [FlagPair] = []
+    for flag in Exits.flags {
+      let pair = FlagPair(arms, flag)
+      if known(pair, condition, prior?[keyPath: flag]) == nil, !pairs.contains(pair) {
+        pairs.append(pair)
+      }
+    }
+    return pairs.map { pair in
+      ArmJoin(.flag(pair), .value(value(of: pair.then)), .value(value(of: pair.otherwise)))
+    }
+  }
+
+  /// Returns what a flag is after the arms, where no value has to be made for it.
+  ///
+  /// - Parameter prior: what it was when the first arm stands for what is not run any more.
+  private func known(_ pair: FlagPair, _ condition: Value?, _ prior: Flag?) -> Flag? {
+    if let prior, pair.otherwise == .never { return prior }
+    if pair.then == pair.otherwise { return pair.then }
+    guard pair.then == .always, pair.otherwise == .never else { return nil }
+    return condition.map { .when($0) } ?? .never
+  }
+
+  /// Returns the condition that a flag is.
+  mutating func value(of flag: Flag) -> Value {
+    switch flag {
+    case .never: frame.builder.constant(0, .boolean)
+    case .always: frame.builder.constant(1, .boolean)
+    case .when(let value): value
+    }
   }
 
   /// Makes the conditional that yields what `joins` say, and returns the operand of each.
@@ -80,14 +121,27 @@ extension Lowering {
     frame.builder.setYields(of: arms.then.region, fitted.map(\.0))
     frame.builder.setYields(of: arms.otherwise.region, fitted.map(\.1))
     guard let condition else { return joins.map { _ in .broken } }
-    var results = frame.builder.conditional(
-      condition, (then: arms.then.region, otherwise: arms.otherwise.region))[...]
+    var results = conditional(condition, arms, isEmpty: yields.isEmpty)[...]
     return zip(joins, pairs).map { join, pair in
       guard let pair else { return join.isOfOneArm ? .ofOneArm(span) : .broken }
       let values = pair.values.map { $0.0 == $0.1 ? $0.0 : results.removeFirst() }
       var slice = values[...]
       return pair.form.replacingValues(&slice)
     }
+  }
+
+  /// Returns the results of the conditional of two arms; where nothing is in them there is none.
+  private mutating func conditional(
+    _ condition: Value, _ arms: LoweredArms, isEmpty: Bool
+  ) -> [Value] {
+    let regions = (then: arms.then.region, otherwise: arms.otherwise.region)
+    let function = frame.builder.function
+    if isEmpty, function[regions.then].instructions.isEmpty,
+      function[regions.otherwise].instructions.isEmpty
+    {
+      return []
+    }
+    return frame.builder.conditional(condition, regions)
   }
 
   /// Returns the values that two operands of one form have in each arm; nil when they do not fit.
@@ -98,7 +152,7 @@ extension Lowering {
     let a = (join.a ?? form).values
     let b = (join.b ?? form).values
     guard (join.b ?? form).hasForm(of: form), fit(a, b, at: span) else {
-      if join.mustFit, join.b?.isBroken != true {
+      if join.mustFit || isUnfitForTurns(join), join.b?.isBroken != true {
         report(.armsDiffer(a.map { type($0) }, b.map { type($0) }, at: span))
       }
       return nil

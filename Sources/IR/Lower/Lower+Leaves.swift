@@ -11,7 +11,7 @@ extension Lowering {
       let expression = pop()
       setDefault(expression, syntax, leaf, parameter)
     }
-    bind(syntax.name.name, .value(parameter), at: index)
+    bind(syntax.name.name, marked(.value(parameter), syntax.name.name), at: index)
     for case .symbol(let name) in syntax.shape ?? [] where frame.bindings[name.name] == nil {
       bind(
         name.name, .value(frame.builder.size(current(Dimension(symbol: text(name.name))))),

@@ -15,14 +15,11 @@ extension Lowering {
       return .value(frame.builder.size(current(Dimension(symbol: text(name)))))
     }
     if survey.broken.contains(name) { return .broken }
-    if let definition = survey.definitions[name] {
+    if let definition = survey.definitions[name] ?? localDefinition(name, before: node) {
       if let number = Library.constants[text(name)] {
         return .value(frame.builder.constant(number))
       }
-      report(
-        definition < node
-          ? .staysInside(text(name), at: span, definition: definitionSpan(definition))
-          : .usedBeforeDefinition(text(name), at: span, definition: definitionSpan(definition)))
+      report(outOfReach(name, at: node, definition))
     } else if isFunction(name) {
       report(.functionAsValue(text(name), at: span))
     } else {
@@ -30,7 +27,41 @@ extension Lowering {
     }
     // One report for one name.
     frame.bindings[name] = .broken
+    frame.brokenNames.append(name)
     return .broken
+  }
+
+  /// Returns the error for a name that stands for nothing at node number `node`.
+  private func outOfReach(_ name: UInt32, at node: Int, _ definition: Int) -> Diagnostic {
+    let (text, span) = (text(name), tree.nodes[node].span)
+    let place = definitionSpan(definition)
+    guard definition < node else {
+      return .usedBeforeDefinition(text, at: span, definition: place)
+    }
+    let turns = tree.loops.filter { loop in
+      loop.body.lowerBound - 1 <= definition && definition < loop.body.upperBound
+        && loop.body.upperBound <= node
+    }
+    guard let loop = turns.first else {
+      return .staysInside(text, at: span, definition: place)
+    }
+    return .staysInTurn(
+      text, isCounter: loop.counter?.name == name, at: span, definition: place)
+  }
+
+  /// Returns the node that first defines a name of the function that is being built, before `node`.
+  private func localDefinition(_ name: UInt32, before node: Int) -> Int? {
+    guard let function = frame.function else { return nil }
+    return tree.functions[function].body.prefix { $0 < node }.first { index in
+      let candidate = tree.nodes[index]
+      switch candidate.kind {
+      case .define:
+        let first = Int(candidate.payload)
+        return tree.targets[first..<first + Int(candidate.count)].contains { $0.name == name }
+      case .forLoop: return tree.loops[Int(candidate.payload)].counter?.name == name
+      default: return false
+      }
+    }
   }
 
   private func definitionSpan(_ node: Int) -> Span? {

@@ -5,17 +5,11 @@ import BPParser
 struct BlockOutcome {
   /// The value of the last statement; a destructuring has several parts.
   var parts: [(name: PartName, operand: Operand)] = []
-  /// What was returned, when something may have been.
-  var returned: Returned?
-
-  /// A value that was returned, and the condition under which it was; nil when always.
-  struct Returned {
-    var condition: Value? = nil
-    var operand: Operand
-  }
+  /// How the block may be left before its end.
+  var exits = Exits()
 
   /// Whether nothing after the block runs.
-  var alwaysReturns: Bool { returned.map { $0.condition == nil } ?? false }
+  var alwaysLeaves: Bool { exits.left == .always }
 
   /// The value of the last statement as one operand.
   var value: Operand? {
@@ -42,16 +36,18 @@ extension Lowering {
     var index = range.lowerBound
     while index < range.upperBound {
       index = lowerNode(index, &outcome, end: range.upperBound)
-      guard let returned = outcome.returned else { continue }
-      guard let condition = returned.condition, index < range.upperBound else { return outcome }
-      return lowerRest(index..<range.upperBound, unless: condition, returning: returned.operand)
+      guard outcome.exits.left != .never else { continue }
+      guard case .when(let condition) = outcome.exits.left, index < range.upperBound else {
+        return outcome
+      }
+      return lowerRest(index..<range.upperBound, unless: condition, outcome.exits)
     }
     return outcome
   }
 
   /// Lowers one node and returns the index of the next; a conditional and the head of a function take
   /// all their nodes along.
-  private mutating func lowerNode(
+  mutating func lowerNode(
     _ index: Int, _ outcome: inout BlockOutcome, end: Int
   ) -> Int {
     let node = tree.nodes[index]
@@ -59,7 +55,7 @@ extension Lowering {
     case .then:
       if node.count == 1 { return lowerConditionalExpression(index) }
       return lowerConditionalStatement(index, &outcome, end: end)
-    case .shortCircuit where hasIntegers: return lowerShortCircuit(index)
+    case .shortCircuit where hasIntegers && canFail(index): return lowerShortCircuit(index)
     case .function:
       defineFunction(Int(node.payload))
       return tree.functions[Int(node.payload)].body.upperBound + 1
@@ -71,7 +67,10 @@ extension Lowering {
       let expression = pop()
       outcome.parts = parts(of: expression)
     case .return:
-      outcome.returned = BlockOutcome.Returned(operand: pop().operand)
+      outcome.exits = .function(returning: pop().operand)
+    case .break: outcome.exits = .loop
+    case .continue: outcome.exits = .turn
+    case .forLoop, .whileLoop: return lowerLoop(index, &outcome)
     default: lowerExpressionNode(index, node)
     }
     return index + 1
@@ -158,24 +157,23 @@ extension Lowering {
     if symbols.contains(text(target.name)), frame.function == nil {
       report(.redefinedSize(text(target.name), at: target.span))
     }
+    frame.builder.span = target.span
     if frame.function == nil, survey.literalsAreLeaves, survey.literals[target.name] == index,
-      !survey.wholeNames.contains(target.name), case .value(let value) = operand
+      !survey.isWhole(target.name, in: nil), case .value(let value) = operand
     {
       let real = asReal(value)
       let number = frame.builder.function.constant(real)
-      return .value(
-        addLeaf(
-          target, .literal, type(real), defaultValue: number,
-          defaultArray: number == nil ? real : nil))
+      let leaf = addLeaf(
+        target, .literal, type(real), defaultValue: number,
+        defaultArray: number == nil ? real : nil)
+      return marked(.value(leaf), target.name)
     }
-    if survey.wholeNames.contains(target.name) { return operand }
-    frame.builder.span = target.span
+    if survey.isWhole(target.name, in: frame.function) {
+      return operand.map { frame.builder.wholeNumber($0) ?? $0 }
+    }
+    let real = operand.map { realLiteral($0) }
     let isMarked = frame.function == nil && options.marked.contains(text(target.name))
-    return operand.map { value in
-      let real = realLiteral(value)
-      guard isMarked, type(real).isReal else { return real }
-      return frame.builder.append(.mark, real)
-    }
+    return isMarked ? mark(real) : marked(real, target.name)
   }
 
   /// Returns `value`, as a real number when it is a whole literal.
@@ -184,33 +182,5 @@ extension Lowering {
     let isLiteral =
       function.constant(value) != nil || function.instruction(defining: value)?.op == .array
     return type(value).isInteger && isLiteral ? asReal(value) : value
-  }
-
-  // MARK: - Names
-
-  /// Makes `name` stand for `operand` from node number `node` on.
-  mutating func bind(_ name: UInt32, _ operand: Operand, at node: Int) {
-    let old = frame.bindings.updateValue(operand, forKey: name)
-    if frame.armDepth > 0 {
-      frame.changes.append((name, old))
-    } else if frame.function == nil, !tree.functions.isEmpty {
-      versions[name, default: []].append((node, operand))
-      for value in operand.values {
-        let function = frame.builder.function
-        outerKinds[value] = OuterKind(
-          type: function.type(of: value), constant: function.constant(value),
-          dimension: function.definedSize(value))
-      }
-    }
-  }
-}
-
-extension Function {
-  /// Returns the size that `value` is by its making, or nil.
-  fileprivate func definedSize(_ value: Value) -> Dimension? {
-    guard let instruction = instruction(defining: value), instruction.op == .dimension,
-      case .dimension(let dimension) = attribute(of: instruction)
-    else { return nil }
-    return dimension
   }
 }

@@ -40,7 +40,7 @@ package func lower(_ tree: SyntaxTree, _ options: LoweringOptions = LoweringOpti
   let module = lowering.run()
   return Lowered(
     module: lowering.diagnostics.haveErrors ? nil : module, diagnostics: lowering.diagnostics,
-    rewritings: lowering.rewritings)
+    rewritings: lowering.rewritings.eachOnce())
 }
 
 /// A walk over a syntax tree that builds the functions of a module.
@@ -78,6 +78,18 @@ struct Lowering {
   var sizes: [String: Dimension] = [:]
   /// Why.
   var sizeEquations: [SizeEquation] = []
+  /// The types that loops turned out to carry, for when they are lowered again.
+  var carriedTypes: [LoopKey: CarriedTypes] = [:]
+  /// How many attempts may still be taken back.
+  var openAttempts = 0
+  /// The walk as it was before symbols were substituted in an attempt, with the number of attempts
+  /// that were open.
+  var snapshots: [(attempts: Int, lowering: Lowering)] = []
+  /// The keys of `instances` in the order in which they were built.
+  var instanceKeys: [InstanceKey] = []
+  /// The derivatives that are given by hand, by the name of their function.
+  var derivativesByHand: [UInt32: Int] = [:]
+
   /// Whether the types of the parameters are a guess, so that shapes mean nothing.
   var guessesTypes = false
 
@@ -145,7 +157,7 @@ struct Lowering {
         addLeaf(name, syntax.isParameter ? .parameter : .input, type)
       } else {
         let value = addLeaf(name, .free, .real)
-        bind(name.name, .value(value), at: 0)
+        bind(name.name, marked(.value(value), name.name), at: 0)
       }
     }
   }
@@ -184,6 +196,14 @@ struct Lowering {
   }
 }
 
+extension [Rewriting] {
+  /// Returns the rewritings, each once: the condition of a `while` is lowered twice.
+  fileprivate func eachOnce() -> [Rewriting] {
+    var seen: Set<Rewriting> = []
+    return filter { seen.insert($0).inserted }
+  }
+}
+
 /// What a function needs to know of a value of the program that it uses.
 struct OuterKind {
   var type: ValueType
@@ -202,7 +222,15 @@ struct Frame {
   var bindings: [UInt32: Operand] = [:]
   /// What names stood for before the changes in the open arms.
   var changes: [(name: UInt32, old: Operand?)] = []
-  /// How many arms are open.
+  /// The names that the innermost loop carries.
+  var carried: Set<UInt32> = []
+  /// The types that arms want carried names to have.
+  var wanted: [UInt32: [ValueType]] = [:]
+  /// The names that were found to stand for nothing.
+  var brokenNames: [UInt32] = []
+  /// What is built, when it is a function of the text.
+  var key: InstanceKey?
+  /// How many arms and turns are open.
   var armDepth = 0
   /// Whether the last value of the block that is being lowered is what the function returns.
   var isTail: Bool

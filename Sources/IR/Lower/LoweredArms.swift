@@ -23,6 +23,17 @@ struct LoweredArms {
   }
 }
 
+/// What a flag is at the end of each arm.
+struct FlagPair: Hashable {
+  let then: Flag
+  let otherwise: Flag
+
+  init(_ arms: LoweredArms, _ flag: KeyPath<Exits, Flag>) {
+    then = arms.then.outcome.exits[keyPath: flag]
+    otherwise = arms.otherwise.outcome.exits[keyPath: flag]
+  }
+}
+
 /// Something that an `if` hands out: what it is in each arm, nil in an arm that does not get to its
 /// end.
 struct ArmJoin {
@@ -30,7 +41,8 @@ struct ArmJoin {
   enum Role {
     case name(UInt32)
     case part(PartName?)
-    case value, returned, flag
+    case value, returned
+    case flag(FlagPair)
   }
 
   let role: Role

@@ -11,39 +11,73 @@ struct NameSurvey {
   /// The names whose first definition, at top level, is a plain number or an array of them, with the
   /// node of that definition.
   private(set) var literals: [UInt32: Int] = [:]
-  /// The names that are used as an index or a size: a whole literal stays whole under them.
-  private(set) var wholeNames: Set<UInt32> = []
+  /// For each loop the names that its turns define, in the order of their last definitions.
+  private(set) var assignments: [[Assignment]] = []
+  /// For each name the first call of the function of that name or of its derivative.
+  private(set) var firstCalls: [UInt32: Int] = [:]
   /// The names whose definition could not be read.
   private(set) var broken: Set<UInt32> = []
 
   private let tree: SyntaxTree
   private let functionNames: Set<UInt32>
+  /// For each function the names of its parameters and of what it defines.
+  private let locals: [Set<UInt32>]
+  /// The names that are used as an index, a size or a bound: a whole literal stays whole under them.
+  private var wholeNames: Set<ScopedName> = []
+  /// The names that a call differentiates with respect to.
+  private var markedNames: Set<ScopedName> = []
   private var seen: Set<UInt32> = []
 
   /// Surveys the names of `tree`.
   init(_ tree: SyntaxTree) {
     self.tree = tree
     functionNames = Set(tree.functions.map(\.name.name))
+    locals = tree.localNames()
     for leaf in tree.leaves {
       definitions[leaf.name.name] = 0
       for case .symbol(let symbol) in leaf.shape ?? [] { definitions[symbol.name] = 0 }
     }
     collectDefinitions()
-    var uses = WholeUses()
-    uses.collect(tree)
+    var uses = WholeUses(tree, locals)
+    uses.collect()
     wholeNames = uses.names
     collectFreeNames()
+    collectCalls()
+    var walk = LoopAssignments(tree)
+    walk.collect()
+    assignments = walk.assignments
   }
 
   /// Whether literal-bound names are the leaves: there is no `param` and no free name.
   var literalsAreLeaves: Bool { freeNames.isEmpty && !tree.leaves.contains { $0.isParameter } }
 
+  /// Whether `name` is used as an index, a size or a bound, in the function number `function` or, where
+  /// that is nil, in the program.
+  func isWhole(_ name: UInt32, in function: Int?) -> Bool {
+    wholeNames.contains(scoped(name, in: function))
+  }
+
+  /// Whether a call differentiates with respect to `name` there.
+  func isMarked(_ name: UInt32, in function: Int?) -> Bool {
+    !markedNames.isEmpty && markedNames.contains(scoped(name, in: function))
+  }
+
+  private func scoped(_ name: UInt32, in function: Int?) -> ScopedName {
+    let isLocal = function.map { locals[$0].contains(name) } ?? false
+    return ScopedName(name: name, function: isLocal ? function : nil)
+  }
+
   private mutating func collectDefinitions() {
     var depth = 0
     forEachTopLevelNode { survey, index, node in
       switch node.kind {
-      case .then: depth += 1
-      case .endIf: depth -= 1
+      case .then, .whileLoop: depth += 1
+      case .endIf, .endLoop: depth -= 1
+      case .forLoop:
+        depth += 1
+        if let counter = survey.tree.loops[Int(node.payload)].counter {
+          survey.define(counter.name, at: index, isPlain: false)
+        }
       case .broken:
         survey.broken.insert(node.payload)
         survey.define(node.payload, at: index, isPlain: false)
@@ -89,25 +123,36 @@ struct NameSurvey {
   }
 
   private mutating func collectFreeNames() {
-    var locals: Set<UInt32> = []
+    var names: Set<UInt32> = []
     for node in tree.nodes {
       switch node.kind {
-      case .function: locals = localNames(of: tree.functions[Int(node.payload)])
-      case .endFunction: locals = []
-      case .name where !locals.contains(node.payload): use(node)
+      case .function: names = locals[Int(node.payload)]
+      case .endFunction: names = []
+      case .name where !names.contains(node.payload): use(node)
       default: break
       }
     }
   }
 
-  /// Returns the names of the parameters and local definitions of `function`.
-  func localNames(of function: FunctionSyntax) -> Set<UInt32> {
-    var names = Set(function.parameters.map(\.name))
-    for node in tree.nodes[function.body] where node.kind == .define {
-      let first = Int(node.payload)
-      names.formUnion(tree.targets[first..<first + Int(node.count)].map(\.name))
+  /// Collects what is called first, and what is differentiated by.
+  private mutating func collectCalls() {
+    var function: Int?
+    for (index, node) in tree.nodes.enumerated() {
+      switch node.kind {
+      case .function: function = Int(node.payload)
+      case .endFunction: function = nil
+      case .call:
+        firstCalls[node.payload] = firstCalls[node.payload] ?? index
+        guard Library.derivatives.contains(tree.names[Int(node.payload)]), node.count == 2,
+          tree.nodes[index - 1].kind == .name
+        else { continue }
+        markedNames.insert(scoped(tree.nodes[index - 1].payload, in: function))
+      case .derivativeCall:
+        let name = tree.derivatives[Int(node.payload)].function.name
+        firstCalls[name] = firstCalls[name] ?? index
+      default: break
+      }
     }
-    return names
   }
 
   private mutating func use(_ node: SyntaxNode) {

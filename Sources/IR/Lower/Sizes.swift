@@ -37,6 +37,7 @@ extension Lowering {
 
   /// Replaces symbols in all that has been built.
   private mutating func substitute(_ changes: [String: Dimension]) {
+    saveForAttempts()
     sizes = sizes.mapValues { $0.substituting(changes) }
     sizes.merge(changes) { _, new in new }
     frame.builder.function.substituteSizes(changes)

@@ -1,11 +1,22 @@
 import BPParser
 
-/// A walk that finds the names that are used as an index or a size, through arithmetic and lists.
+/// A walk that finds the names that are used as an index, a size or a bound, through arithmetic,
+/// lists and other names.
 struct WholeUses {
   /// The names.
-  private(set) var names: Set<UInt32> = []
+  private(set) var names: Set<ScopedName> = []
+  private let tree: SyntaxTree
+  private let locals: [Set<UInt32>]
+  /// The index of the function that the walk is in.
+  private var function: Int?
   /// For each operand so far the names that it is made of.
-  private var stack: [[UInt32]] = []
+  private var stack: [[ScopedName]] = []
+  /// The same for the parts of the tuple that was met last.
+  private var parts: [[ScopedName]] = []
+  /// For each name the names that it is made of.
+  private var sources: [ScopedName: [ScopedName]] = [:]
+  /// The functions of the text by name.
+  private var functions: [UInt32: Int] = [:]
 
   /// The functions with the arguments that are sizes.
   private static let sizes: [String: [Int]] = [
@@ -13,36 +24,51 @@ struct WholeUses {
     "uniform": [0], "normal": [0], "reshape": [1],
   ]
 
-  /// Walks over the nodes of `tree`.
-  mutating func collect(_ tree: SyntaxTree) {
-    for node in tree.nodes { visit(node, tree) }
+  /// The functions of whole numbers that are whole.
+  private static let arithmetic: Set<String> = ["min", "max", "abs", "mod"]
+
+  /// Creates the walk over `tree`, whose functions have the names `locals`.
+  init(_ tree: SyntaxTree, _ locals: [Set<UInt32>]) {
+    self.tree = tree
+    self.locals = locals
+    for (index, function) in tree.functions.enumerated() where !function.isDerivative {
+      functions[function.name.name] = index
+    }
   }
 
-  private mutating func visit(_ node: SyntaxNode, _ tree: SyntaxTree) {
+  /// Walks over all nodes.
+  mutating func collect() {
+    for node in tree.nodes { visit(node) }
+    spread()
+  }
+
+  /// Makes what whole names are made of whole.
+  private mutating func spread() {
+    // The order is of no consequence: what comes out is a set.
+    var waiting = Array(names)
+    while let name = waiting.popLast() {
+      for source in sources[name] ?? [] where names.insert(source).inserted {
+        waiting.append(source)
+      }
+    }
+  }
+
+  private mutating func visit(_ node: SyntaxNode) {
     switch node.kind {
-    case .name: stack.append([node.payload])
+    case .function: function = Int(node.payload)
+    case .endFunction: function = nil
+    case .name: stack.append([scoped(node.payload)])
     case .wholeNumber, .number, .boolean, .everything: stack.append([])
-    case .negate, .transpose, .label, .shortCircuit, .then, .else, .endIf, .function,
-      .endFunction, .broken:
-      break
+    case .negate, .transpose, .label, .shortCircuit, .then, .else, .endIf, .broken: break
     case .add, .subtract, .multiply, .modulo: stack.append(pop(2).flatMap { $0 })
     case .array, .range: stack.append(pop(Int(node.count)).flatMap { $0 })
-    case .index:
-      use(pop(Int(node.count)))
-      _ = pop(1)
-      stack.append([])
-    case .defineElement:
-      _ = pop(1)
-      use(pop(Int(node.count)))
-      _ = pop(1)
-    case .call:
-      let arguments = pop(Int(node.count))
-      let sizes = WholeUses.sizes[tree.names[Int(node.payload)]] ?? []
-      use(sizes.filter { $0 < arguments.count }.map { arguments[$0] })
-      stack.append([])
-    case .define, .expression, .return, .leaf: stack.removeAll()
+    case .index, .defineElement, .call, .derivativeCall: visitEntries(node)
+    case .define: define(node)
+    case .forLoop: use(pop(1))
+    case .expression, .return, .leaf, .whileLoop, .whileBody, .endLoop, .break, .continue:
+      stack.removeAll()
     case .tuple:
-      _ = pop(Int(node.count))
+      parts = pop(Int(node.count))
       stack.append([])
     default:
       _ = pop(2)
@@ -50,11 +76,57 @@ struct WholeUses {
     }
   }
 
-  private mutating func use(_ operands: [[UInt32]]) {
+  private mutating func visitEntries(_ node: SyntaxNode) {
+    switch node.kind {
+    case .index:
+      use(pop(Int(node.count)))
+      _ = pop(1)
+      stack.append([])
+    case .defineElement:
+      _ = pop(1)
+      use(pop(Int(node.count)))
+      stack.removeAll()
+    case .call: call(tree.names[Int(node.payload)], node)
+    default:
+      _ = pop(Int(node.count))
+      stack.append([])
+    }
+  }
+
+  private mutating func call(_ name: String, _ node: SyntaxNode) {
+    let arguments = pop(Int(node.count))
+    let sizes = WholeUses.sizes[name] ?? []
+    use(sizes.filter { $0 < arguments.count }.map { arguments[$0] })
+    if let function = functions[node.payload] {
+      for (parameter, argument) in zip(tree.functions[function].parameters, arguments) {
+        let target = ScopedName(name: parameter.name, function: function)
+        sources[target, default: []] += argument
+      }
+    }
+    stack.append(WholeUses.arithmetic.contains(name) ? arguments.flatMap { $0 } : [])
+  }
+
+  private mutating func define(_ node: SyntaxNode) {
+    let targets = tree.targets[Int(node.payload)..<Int(node.payload) + Int(node.count)]
+    let values = targets.count == 1 ? Array(stack.suffix(1)) : parts
+    if values.count == targets.count {
+      for (target, value) in zip(targets, values) {
+        sources[scoped(target.name), default: []] += value
+      }
+    }
+    stack.removeAll()
+  }
+
+  private func scoped(_ name: UInt32) -> ScopedName {
+    let isLocal = function.map { locals[$0].contains(name) } ?? false
+    return ScopedName(name: name, function: isLocal ? function : nil)
+  }
+
+  private mutating func use(_ operands: [[ScopedName]]) {
     for operand in operands { names.formUnion(operand) }
   }
 
-  private mutating func pop(_ count: Int) -> [[UInt32]] {
+  private mutating func pop(_ count: Int) -> [[ScopedName]] {
     let operands = Array(stack.suffix(count))
     stack.removeLast(operands.count)
     return operands

@@ -79,7 +79,8 @@ package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
   case .erfc: erfc(a)
   case .cbrt, .sinh, .tanh, .asinh, .acosh, .atanh, .lgamma, .polygamma, .sincDerivative:
     specialFunction(op, a, b)
-  case .mark, .conditional, .loop, .push, .pop, .derivative, .stop, .attach, .call, .square, .clamp,
+  case .mark, .conditional, .loop, .sweep, .revolve, .push, .pop, .derivative, .stop, .attach,
+    .call, .square, .clamp,
     .sign, .xlogy, .sechSquared, .logCosh, .sigmoid,
     .logSigmoid, .softplus, .relu, .leakyRelu, .elu, .gelu, .silu, .digamma, .sinc, .asinSlope,
     .atan2Slope, .hypotSlope, .acoshSlope, .acoshCurvature, .atanhSlope, .sigmoidSlope:

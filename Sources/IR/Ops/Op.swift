@@ -1,7 +1,7 @@
 /// The operations of the IR. What each one is stands in its row of `OpTable`.
 @usableFromInline package enum Op: UInt8, CaseIterable, Sendable {
   // Structure.
-  case mark, conditional, loop, push, pop, call, real, integer
+  case mark, conditional, loop, push, pop, sweep, revolve, call, real, integer
   case derivative, stop, attach
   // Arithmetic.
   case add, subtract, multiply, divide, negate, modulo, fmod, power, integerPower, square
@@ -39,7 +39,7 @@ extension Op: CustomStringConvertible {
   /// Whether an instruction computes its one result from its operands, and is no construct.
   package var isOperation: Bool {
     switch self {
-    case .conditional, .loop, .call, .push, .pop: false
+    case .conditional, .loop, .sweep, .revolve, .call, .push, .pop: false
     default: true
     }
   }
@@ -47,7 +47,7 @@ extension Op: CustomStringConvertible {
   /// Whether two equal instructions may be made one.
   package var isShareable: Bool {
     switch self {
-    case .mark, .conditional, .loop, .push, .pop: false
+    case .mark, .conditional, .loop, .sweep, .revolve, .push, .pop: false
     default: true
     }
   }

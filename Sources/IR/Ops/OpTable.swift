@@ -40,6 +40,10 @@ package enum OpTable {
         "push", "The stack s with x on top.", parameters: ["s", "x"], type: .push)
     case .pop:
       .structure("pop", "The top of the stack s, and the stack without it.", parameters: ["s"])
+    case .sweep:
+      .structure("sweep", "The last values of what a region carries, and snapshots on the way.")
+    case .revolve:
+      .structure("revolve", "What a region carries from the last turn of a sweep to its first.")
     case .derivative:
       .array("derivative", ["y", "x"], "The derivative of y with respect to x.")
     case .stop:

@@ -105,7 +105,7 @@ private struct TextPrinter {
   private mutating func print(_ instruction: Instruction) {
     let operands = text(function.operands(of: instruction))
     if instruction.op == .conditional { return printConditional(instruction, operands) }
-    if instruction.op == .loop { return printLoop(instruction, operands) }
+    if !instruction.regions.isEmpty { return printLoop(instruction, operands) }
     let op = instruction.op == .call ? callText(instruction) : name(of: instruction)
     let results = define(instruction)
     let head = results.isEmpty ? op : "\(results) = \(op)"
@@ -146,14 +146,19 @@ private struct TextPrinter {
   /// Writes a loop: after its results and operands the number of the turn and what is carried.
   private mutating func printLoop(_ instruction: Instruction, _ operands: String) {
     let results = define(instruction)
-    var parameters: [String] = []
-    for parameter in function[instruction.body].parameters {
-      parameters.append("\(defined(parameter)): \(function.type(of: parameter).text)")
+    var head = results.isEmpty ? "\(instruction.op)" : "\(results) = \(instruction.op)"
+    head += " \(operands)"
+    for region in instruction.regions {
+      var parameters: [String] = []
+      for parameter in function[region].parameters {
+        parameters.append("\(defined(parameter)): \(function.type(of: parameter).text)")
+      }
+      writer.line("\(head) (\(parameters.joined(separator: ", "))) {")
+      writer.depth += 1
+      print(region, ending: "yield")
+      writer.depth -= 1
+      head = "} back"
     }
-    writer.line("\(results) = loop \(operands) (\(parameters.joined(separator: ", "))) {")
-    writer.depth += 1
-    print(instruction.body, ending: "yield")
-    writer.depth -= 1
     writer.line("}")
   }
 }

@@ -67,12 +67,14 @@ extension Diagnostic {
   }
 
   /// Returns an error for an arm that yields too much or too little.
-  static func wrongYieldCount(_ count: Int, _ open: OpenConstruct, at span: Span) -> Diagnostic {
-    let region = if case .loop = open { "turn" } else { "arm" }
+  static func wrongYieldCount(
+    _ count: Int, _ expected: Int, _ open: OpenConstruct, at span: Span
+  ) -> Diagnostic {
+    let region = if case .conditional = open { "arm" } else { "turn" }
     return Diagnostic(
       .malformedIR,
       "this \(region) yields \(counted(count, "value")), but its '\(open.word)' takes "
-        + "\(open.yieldCount)", at: span, notes: [Note("the '\(open.word)' is here", at: open.span)]
+        + "\(expected)", at: span, notes: [Note("the '\(open.word)' is here", at: open.span)]
     )
   }
 

@@ -35,7 +35,7 @@ extension Diagnostic {
 
   /// Returns an error for a `return` before the end of an arm or turn.
   static func returnInArm(at span: Span, construct: OpenConstruct) -> Diagnostic {
-    let region = if case .loop = construct { "a turn" } else { "an arm" }
+    let region = if case .conditional = construct { "an arm" } else { "a turn" }
     return Diagnostic(
       .malformedIR, "\(region) ends in 'yield' and not in 'return'", at: span,
       notes: [Note("the '\(construct.word)' is here", at: construct.span)])

@@ -4,12 +4,14 @@ import BPLexer
 enum OpenConstruct {
   case conditional(OpenConditional)
   case loop(OpenLoop)
+  case turns(OpenTurns)
 
   /// The word that it starts with.
   var word: String {
     switch self {
     case .conditional: "if"
     case .loop: "loop"
+    case .turns(let turns): turns.op.description
     }
   }
 
@@ -18,12 +20,14 @@ enum OpenConstruct {
     switch self {
     case .conditional(let conditional): conditional.span
     case .loop(let loop): loop.span
+    case .turns(let turns): turns.span
     }
   }
 
-  /// How many values its region yields.
-  var yieldCount: Int {
+  /// How many values its region yields; nil where its parameters tell.
+  var yieldCount: Int? {
     switch self {
+    case .turns: nil
     case .conditional(let conditional): conditional.results.count
     case .loop(let loop): loop.operands.count - 1
     }
@@ -79,14 +83,15 @@ extension TextReader {
     let start = scanner.take().span
     let yields = try takeOperands().values
     let span = start.union(scanner.previous.span)
-    guard yields.count == open.yieldCount else {
-      throw MalformedText(.wrongYieldCount(yields.count, open, at: span))
+    if let count = open.yieldCount, yields.count != count {
+      throw MalformedText(.wrongYieldCount(yields.count, count, open, at: span))
     }
     try takeLineEnd()
     skipLineEnds()
     try take(sign: "}")
     switch open {
     case .loop(let loop): try close(loop, yielding: yields, at: span)
+    case .turns(let turns): try close(turns, yielding: yields, at: span)
     case .conditional(let conditional): try closeArm(of: conditional, yielding: yields, at: span)
     }
   }

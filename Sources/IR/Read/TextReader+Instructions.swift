@@ -14,6 +14,9 @@ extension TextReader {
     let word = scanner.next
     if scanner.isNext("if") { return try openConditional(results, from: start) }
     if scanner.isNext("loop") { return try openLoop(results, from: start) }
+    for op in [Op.sweep, .revolve] where scanner.isNext(op.description) {
+      return try openTurns(op, results, from: start)
+    }
     if scanner.isNext("pop") { return try readPop(results, from: start) }
     if scanner.isNext("call") { return try readCall(results, from: start) }
     guard !results.isEmpty else {

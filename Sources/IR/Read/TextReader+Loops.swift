@@ -31,7 +31,8 @@ extension TextReader {
       .loop(OpenLoop(results: results, operands: operands.values, body: body, span: span)))
   }
 
-  private mutating func readLoopParameters(_ body: RegionID) throws(MalformedText) {
+  /// Reads the parameters of a region in brackets.
+  mutating func readLoopParameters(_ body: RegionID) throws(MalformedText) {
     let parameters = builder.function[body].parameters
     try take(sign: "(")
     for (position, parameter) in parameters.enumerated() {

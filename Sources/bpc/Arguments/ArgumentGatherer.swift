@@ -81,6 +81,8 @@ extension ValueKind {
     case .file: !text.isEmpty
     case .words(let words): words.contains(text)
     case .name: text.isProgramName
+    case .count: wholeNumber(text) != nil
+    case .byteCount: bpc.byteCount(text) != nil
     case .names: text.separatedNames.allSatisfy(\.isProgramName)
     }
   }

@@ -74,6 +74,10 @@ enum ValueKind: Equatable, Sendable {
   case names
   /// A name, `=` and a value.
   case binding
+  /// A whole number above 0.
+  case count
+  /// A number of bytes, such as `64M`.
+  case byteCount
 
   /// The words that completion offers.
   var completions: [String] {

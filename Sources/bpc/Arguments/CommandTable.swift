@@ -25,7 +25,7 @@ enum CommandTable {
     positionals: [.program, .bindings],
     options: [
       .expression, .data, .params, .format([.text, .json, .csv, .npy]), .all, .output,
-      .precision, .noRewrite, .verbose, .quiet, .color,
+      .precision, .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
     ],
     makeInvocation: { arguments throws(UsageError) in .eval(try EvalArguments(arguments)) })
 
@@ -39,7 +39,7 @@ enum CommandTable {
       options: [
         .expression, .data, .params, .of, .wrt, .check, .hessian, .jacobian, .reduce, .emitSwift,
         .emitIR, .namespace, .show, .format([.text, .json, .csv]), .whole, .output, .precision,
-        .noRewrite, .verbose, .quiet, .color,
+        .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .grad(try GradArguments(arguments)) }),
     CommandDescription(

@@ -14,6 +14,8 @@ struct EvalArguments: Equatable, Sendable {
   let output: OutputDestination
   /// How many bits numbers have.
   let precision: Precision
+  /// What a run may take.
+  let limits: LimitArguments
   /// Whether every named value is printed.
   let printsAll: Bool
   /// Whether unstable spellings are replaced.
@@ -32,6 +34,7 @@ struct EvalArguments: Equatable, Sendable {
     data = DataArguments(arguments)
     output = OutputDestination(argument: arguments.value("output"))
     precision = arguments.word("precision") ?? .float64
+    limits = LimitArguments(arguments)
     rewrites = !arguments.has("no-rewrite")
     verbosity = Verbosity(arguments)
     color = arguments.word("color") ?? .auto

@@ -22,6 +22,8 @@ struct GradArguments: Equatable, Sendable {
   let printsAll: Bool
   /// How many bits numbers have.
   let precision: Precision
+  /// What a run may take.
+  let limits: LimitArguments
   /// What is printed in place of numbers.
   let emission: Emission?
   /// The namespace of the emitted Swift, or nil for the file's name.
@@ -60,6 +62,7 @@ struct GradArguments: Equatable, Sendable {
     reduction = arguments.word("reduce")
     printsAll = arguments.has("all")
     precision = arguments.word("precision") ?? .float64
+    limits = LimitArguments(arguments)
     emission = arguments.has("emit-swift") ? .swift : arguments.has("emit-ir") ? .ir : nil
     namespace = arguments.value("name")
     stages = arguments.values("show").compactMap(Stage.init(rawValue:))

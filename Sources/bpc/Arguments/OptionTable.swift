@@ -28,6 +28,18 @@ extension OptionDescription {
     name: "precision", help: "The numbers that the program computes with.",
     value: .words("precision", Precision.allCases))
 
+  /// How long loops may run.
+  static let maxSteps = OptionDescription(
+    name: "max-steps", help: "The most turns that the loops of a run take together.",
+    value: Value(name: "count", kind: .count, defaultText: "\(RunLimits.defaultTurns)"),
+    excludes: ["emit-swift", "emit-ir"])
+
+  /// How much a run may hold.
+  static let memory = OptionDescription(
+    name: "memory",
+    help: "The most bytes that a run holds, such as 64M; else half of what there is.",
+    value: Value(name: "size", kind: .byteCount))
+
   /// What is made of the rows of data.
   static let reduce = OptionDescription(
     name: "reduce", help: "Print the sum or mean of the derivatives of all rows.",

@@ -240,7 +240,7 @@ extension Module {
       let compiler = Compiler()
       let function = compiler.optimized(self, results: [value]).specialized(to: sizes)
       guard function.type(of: function.results[0]).shape.numbers != nil else { return nil }
-      let machine = Machine(compiler.program(function))
+      let machine = compiler.machine(function)
       do {
         try machine.run(leaves.map { _ in Tensor(0) })
       } catch {

@@ -66,8 +66,7 @@ struct Bindings {
     guard let module = compilation.module, module.leaves.isEmpty, module.resultNames.count == 1,
       !module.main.type(of: module.main.results[0]).isBoolean
     else { return nil }
-    let machine = Machine(
-      compiler.program(compiler.optimized(module, results: module.main.results)))
+    let machine = compiler.machine(compiler.optimized(module, results: module.main.results))
     do {
       try machine.run([Tensor]())
     } catch {

@@ -18,6 +18,7 @@ struct Eval {
     var compiler = Compiler()
     compiler.options.rewrites = arguments.rewrites
     compiler.precision = arguments.precision
+    compiler.limits = arguments.limits.limits
     let module = try compiler.load(source, reporter).module
     let bindings = try Bindings(
       arguments.bindings, try arguments.data.source(module), module, source)

@@ -96,43 +96,9 @@ extension Machine {
     do throws(Trap) {
       try run(arguments)
     } catch {
-      if case .memory(let bytes) = error.reason { throw .outOfMemory(bytes) }
-      reporter.report([Diagnostic(error)], in: source)
+      reporter.report([Diagnostic(error, limits, in: source)], in: source)
       throw .reported
     }
-  }
-}
-
-extension CommandFailure {
-  /// Returns the failure of a program whose values need more memory than there is.
-  fileprivate static func outOfMemory(_ bytes: Int) -> CommandFailure {
-    .run("the arrays of the program need \((bytes >> 20) + 1) MiB, more than the memory there is")
-  }
-}
-
-extension Diagnostic {
-  /// Creates the error that says what ended a run.
-  init(_ trap: Trap) {
-    switch trap.reason {
-    case .index(let index, let size):
-      self.init(
-        .wrongIndex, "index \(index) is outside: there are \(size) elements", at: trap.span)
-    case .integer(let value):
-      self.init(
-        .integerOverflow,
-        value.isNaN
-          ? "the remainder of a division by 0 is no integer" : "this integer is beyond ±2^53",
-        at: trap.span, help: value.isNaN ? "" : "multiply by 1.0 to go on with real numbers")
-    case .memory: self.init(.programTooLarge, "there is not enough memory", at: trap.span)
-    }
-  }
-
-  /// Returns an error for a program whose calls expand to too much.
-  static func programTooLarge(_ size: Int) -> Diagnostic {
-    Diagnostic(
-      .programTooLarge,
-      "with its calls expanded the program has more than \(Module.largestExpansion) operations",
-      at: .none)
   }
 }
 

@@ -17,6 +17,7 @@ struct Grad {
     compiler.options.rewrites = arguments.rewrites
     compiler.options.marked = Set(arguments.wrt)
     compiler.precision = arguments.precision
+    compiler.limits = arguments.limits.limits
   }
 
   func run() throws(CommandFailure) {

@@ -91,7 +91,7 @@ struct GradientCheck {
   private static func run(
     _ function: Function, _ compiler: Compiler, _ bindings: Bindings
   ) -> [Tensor] {
-    let machine = Machine(compiler.program(function))
+    let machine = compiler.machine(function)
     do {
       try machine.run(bindings.values)
       return function.results.indices.map { machine.tensor($0) }
@@ -131,7 +131,7 @@ private struct ForwardDerivatives: ~Copyable {
     var function = jacobianVectorProduct(
       of: problem.function, outputs: [0], inDirectionOf: problem.independents)
     function.results = [function.results[function.results.count - 1]]
-    machine = Machine(differentiation.compiler.program(function))
+    machine = differentiation.compiler.machine(function)
   }
 
   /// Returns the derivative with respect to an element of a name.
@@ -162,7 +162,7 @@ private struct Differences: ~Copyable {
     positions = differentiation.problem.independents.map { value in
       function.parameters.firstIndex(of: value)
     }
-    machine = Machine(differentiation.compiler.program(differentiation.value))
+    machine = differentiation.compiler.machine(differentiation.value)
   }
 
   private func value(_ position: Int, _ element: Int, _ x: Double) -> Double {

@@ -35,8 +35,15 @@ extension Differentiation {
       operations of the value and its derivatives: \(both)
       ratio: \(ratio)
       values stored for the reverse sweep: \(gradient.storedCount)
-      \(isScalar ? "" : memory(gradient))
+      \(gradient.loops.map(text).joined())\(isScalar ? "" : memory(gradient))
       """
+  }
+
+  /// What the turns of a loop keep, on one line.
+  private func text(_ loop: LoopResiduals) -> String {
+    let place = compilation.source.location(at: loop.span.start)
+    let turns = loop.turns.map { "\($0) turns" } ?? "as many turns as it takes"
+    return "numbers that a turn keeps at \(place): \(loop.wordsPerTurn), in \(turns)\n"
   }
 
   /// What a run holds in memory, and what the gradient cannot do without: the inputs, the parameters,

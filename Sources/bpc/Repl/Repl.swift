@@ -17,7 +17,7 @@ struct Repl {
   init(_ arguments: ReplArguments, _ output: BufferedOutput) { self.output = output }
 
   func run() {
-    var session = Session()
+    var session = Repl.newSession
     say("bpc \(CommandTable.version)   :help for help, :quit to leave\n")
     var entry = ""
     while let line = prompt(entry.isEmpty ? "bpc> " : "...> ") {
@@ -29,6 +29,9 @@ struct Repl {
     if !entry.isEmpty { _ = handle(entry, &session) }
     say("\n")
   }
+
+  /// A session in which Ctrl-C stops what runs.
+  static var newSession: Session { Session(isInterrupted: { bpc.isInterrupted }) }
 
   /// Writes what only a person wants to read.
   private func say(_ text: String) {
@@ -52,9 +55,9 @@ struct Repl {
         return true
       }
       if command.name == .quit { return false }
-      reply = command.run(&session)
+      reply = interruptible { command.run(&session) }
     } else {
-      reply = session.enter(entry)
+      reply = interruptible { session.enter(entry) }
     }
     output.write(reply.output)
     output.flush()
@@ -109,7 +112,7 @@ struct ReplCommand {
     case .help: return Session.Reply(output: ReplCommand.help)
     case .quit: return Session.Reply()
     case .reset:
-      session = Session()
+      session = Repl.newSession
       return Session.Reply()
     case .type: return session.type(of: argument)
     case .vars: return session.variables()

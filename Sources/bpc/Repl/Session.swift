@@ -9,7 +9,14 @@ struct Session {
   private(set) var text = ""
   /// The numbers of the leaves.
   private(set) var numbers: [String: Tensor] = [:]
-  private let compiler = Compiler()
+  private let compiler: Compiler
+
+  /// Creates an empty session, whose runs stop when `isInterrupted` says so.
+  init(isInterrupted: @escaping @Sendable () -> Bool = { false }) {
+    var compiler = Compiler()
+    compiler.limits.isInterrupted = isInterrupted
+    self.compiler = compiler
+  }
 
   /// What the REPL says after an entry.
   struct Reply: Equatable {
@@ -57,7 +64,7 @@ struct Session {
         if let value = bound[leaf.name] { try binder.bind(leaf.name, to: value) }
       }
     } catch {
-      return Reply(complaint: error.message + "\n")
+      return Reply(complaint: error.line)
     }
     numbers = bound
     let shown = ShownValue(name: leaf.name, tensor: value, element: leaf.type.element)
@@ -76,7 +83,7 @@ struct Session {
       let values = try evaluation.values(bindings(module), compiler, source, .silent)
       return values.map { $0.line(all: false) }.joined()
     } catch {
-      return error.message.isEmpty ? "an integer is beyond ±2^53\n" : error.message + "\n"
+      return error.line
     }
   }
 
@@ -136,7 +143,7 @@ extension Session {
       let derivatives = try DerivativeRun(differentiation, bindings, .silent).derivatives(bindings)
       return Reply(output: derivatives.text(all: false))
     } catch {
-      return Reply(complaint: error.message + "\n")
+      return Reply(complaint: error.line)
     }
   }
 
@@ -153,12 +160,17 @@ extension Session {
       let named = values.dropFirst(module.resultNames.count)
       return Reply(output: named.map { $0.line(all: false) }.joined())
     } catch {
-      return Reply(complaint: error.message + "\n")
+      return Reply(complaint: error.line)
     }
   }
 }
 
+extension CommandFailure {
+  /// The message as a line; nothing where it was told already.
+  fileprivate var line: String { message.isEmpty ? "" : message + "\n" }
+}
+
 extension Reporter {
-  /// A reporter that says nothing.
+  /// A reporter that says nothing but errors.
   static let silent = Reporter(verbosity: .quiet, color: .never)
 }

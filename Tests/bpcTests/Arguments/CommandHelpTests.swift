@@ -58,6 +58,10 @@ struct CommandHelpTests {
           -o, --output <file>     The file to write to, or '-' for standard output.
           --precision <precision> The numbers that the program computes with. (values:
                                   float64, float32; default: float64)
+          --max-steps <count>     The most turns that the loops of a run take together.
+                                  (default: 1000000000)
+          --memory <size>         The most bytes that a run holds, such as 64M; else
+                                  half of what there is.
           --no-rewrite            Keep numerically unstable spellings as they are
                                   written.
           -v, --verbose           Report what is done.

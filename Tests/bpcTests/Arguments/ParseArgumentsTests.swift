@@ -28,6 +28,39 @@ struct ParseArgumentsTests {
     #expect(arguments.color == .never)
   }
 
+  /// What a run may take.
+  @Test func limitsOfRuns() throws {
+    let arguments = try #require(eval("eval --max-steps 100 --memory 64M m.bp")).limits
+    #expect(arguments.maxTurns == 100 && arguments.memory == 64 << 20)
+    #expect(arguments.limits.memory == 64 << 20)
+    let defaults = try #require(grad("grad m.bp")).limits
+    #expect(defaults.maxTurns == 1_000_000_000 && defaults.memory == nil)
+    #expect(defaults.limits.memory == defaultMemory && defaultMemory > 0)
+    let sizes = ["1": 1, "16K": 16 << 10, "2G": 2 << 30, "1T": 1 << 40]
+    for (text, size) in sizes { #expect(byteCount(text) == size) }
+    for text in ["", "M", "0", "-1", "+1", "1.5G", "64MB", "64 M", "1e9", "9223372036854775807K"] {
+      #expect(byteCount(text) == nil)
+      let error = usageError(["eval", "--memory=\(text)", "m.bp"])
+      #expect(error.contains("'--memory <size>'"))
+    }
+    let errors = usageError("grad --max-steps 1.5 m.bp")
+    #expect(errors.contains("The value '1.5' is invalid for '--max-steps <count>'"))
+  }
+
+  /// The sizes of control groups, of both versions.
+  @Test func limitsOfControlGroups() {
+    let files = controlGroupFiles("9:cpu:/\n4:memory:/a/b\n0::/c\nnonsense\n")
+    #expect(
+      files == [
+        "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+        "/sys/fs/cgroup/memory/a/memory.limit_in_bytes",
+        "/sys/fs/cgroup/memory/a/b/memory.limit_in_bytes",
+        "/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/c/memory.max",
+      ])
+    #expect(controlGroupLimit("1073741824\n") == 1 << 30)
+    #expect(controlGroupLimit("max\n") == nil)
+  }
+
   /// A program alone is differentiated with the defaults.
   @Test func defaultsOfGrad() throws {
     let arguments = try #require(grad("grad -e x*x"))

@@ -33,7 +33,11 @@ extension CommandDescription {
 extension OptionDescription {
   /// Values that the option takes, or nothing if it is a flag.
   var sampleValues: [String] {
-    value == nil ? [""] : completions.isEmpty ? ["some"] : completions
+    guard let value else { return [""] }
+    return switch value.kind {
+    case .count, .byteCount: ["12"]
+    default: completions.isEmpty ? ["some"] : completions
+    }
   }
 
   /// The long name as zsh declares it, with what follows.

@@ -1,0 +1,76 @@
+import BPIR
+import BPInterp
+import Synchronization
+import Testing
+
+/// What ends loops that go on too long.
+struct LoopLimitTests {
+  private static let endless = """
+    function main(%0 x: real) {
+      %1, %2 = loop true, 9007199254740992, %0 (%3: int, %4: real) {
+        %5 = sin %4
+        yield true, %5
+      }
+      return %1
+    }
+
+    """
+
+  private static let nested = """
+    function main(%0 n: int) {
+      %1, %2 = loop true, %0, 0.0 (%3: int, %4: real) {
+        %5, %6 = loop true, %0, %4 (%7: int, %8: real) {
+          %9 = add %8, 1.0
+          yield true, %9
+        }
+        yield true, %5
+      }
+      return %1
+    }
+
+    """
+
+  @Test(arguments: [1, 100, 256, 257, 10_000])
+  func endlessLoops(_ turns: Int) throws {
+    let machine = Machine(
+      try program(ofText: LoopLimitTests.endless), limits: RunLimits(maxTurns: turns))
+    #expect(trap(machine, [Tensor(1)])?.reason == .turns(turns))
+    #expect(machine.counts.turns == turns)
+  }
+
+  @Test(arguments: [(109, true), (110, false), (111, false)])
+  func turnsOfAllLoopsCount(_ turns: Int, _ ends: Bool) throws {
+    let machine = Machine(
+      try program(ofText: LoopLimitTests.nested), limits: RunLimits(maxTurns: turns))
+    for _ in 0..<3 {
+      #expect((trap(machine, [Tensor(10)])?.reason != nil) == ends)
+      #expect(machine.counts.turns == min(turns, 110))
+    }
+  }
+
+  @Test func interruption() throws {
+    let looks = Mutex(0)
+    let limits = RunLimits(isInterrupted: {
+      looks.withLock {
+        $0 += 1
+        return $0 > 100
+      }
+    })
+    let machine = Machine(try program(ofText: LoopLimitTests.endless), limits: limits)
+    #expect(trap(machine, [Tensor(1)])?.reason == .interrupted)
+    #expect(machine.counts.turns == 100 * 256)
+  }
+
+  /// Float32 does not count beyond 2^24: the run ends, and does not hang.
+  @Test func turnsInFloat32() throws {
+    let idle = LoopLimitTests.endless.replacing("    %5 = sin %4\n", with: "")
+    let endless = try program(ofText: idle.replacing("yield true, %5", with: "yield true, %4"))
+    let machine = Machine(endless, precision: .float32)
+    #expect(trap(machine, [Tensor(1)])?.reason == .integer(0x1p24))
+    let counted = Machine(
+      try program(ofText: LoopLimitTests.endless.replacing("9007199254740992", with: "1000000")),
+      precision: .float32)
+    #expect(trap(counted, [Tensor(1)])?.reason == nil)
+    #expect(counted.counts.turns == 1_000_000)
+  }
+}
