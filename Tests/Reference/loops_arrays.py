@@ -26,11 +26,12 @@ def matrix_that_is_carried(A):
     return (M * M).sum()
 
 
-@case("A = B; for i in 0..<2 { A = A.T @ A }; trace(A)", B=[[0.5, 0.2, 0.1], [-0.3, 0.9, 0.4]],
+@case("A = B.T @ B; for i in 0..<2 { A = A.T @ A }; trace(A)", B=[[0.5, 0.2, 0.1], [-0.3, 0.9, 0.4]],
       hessian=False)
 def transposes(B):
     A = B.T @ B
-    A = A.T @ A
+    for _ in range(2):
+        A = A.T @ A
     return A[0, 0] + A[1, 1] + A[2, 2]
 
 

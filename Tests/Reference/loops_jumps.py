@@ -253,9 +253,9 @@ def function_with_a_loop_in_a_loop(x):
 
 @case("""
     inner(a, n) = { y = 1; for i in 0..<n { y = y*a + 1 }; y }
-    outer(a) = { y = 0; for i in 0..<4 { y = y + inner(a, i)/(i + 1) }; y }
+    whole(a) = { y = 0; for i in 0..<4 { y = y + inner(a, i)/(i + 1) }; y }
     y = x
-    for i in 0..<2 { y = outer(y)*0.4 }
+    for i in 0..<2 { y = whole(y)*0.4 }
     y
     """, x=0.7)
 def functions_in_functions_in_loops(x):
