@@ -43,8 +43,13 @@ def lanes(file, values, f, arguments=(), tolerance=1e-12, unit=1.0):
         moved[name] = np.full(len(values), np.longdouble(x), dtype=np.clongdouble)
         moved[name][lane] += 1j * H
     result = f(**moved)
-    gradient = {n: [[[], float(x)]] for n, x in zip(values, result.imag / H)}
     value = float(result.real[0])
+    # What a leaf does to the value may be below the rounding: it is left out.
+    gradient = {
+        n: [[[], float(x)]]
+        for n, x in zip(values, result.imag / H)
+        if x == 0 or abs(x * values[n] / value) > 1e-12
+    }
     return {"file": file, "arguments": list(arguments), "value": value, "gradient": gradient,
             "tolerance": tolerance, "unit": unit}
 

@@ -17,7 +17,7 @@ from precise import *
 CASES = []
 
 
-def case(program, hessian=True, of=None, expect=None, data=(), **values):
+def case(program, hessian=True, expect=None, data=(), tolerance=1e-12, **values):
     """Adds a program with the values of its leaves: whole numbers are data, others are varied.
 
     The function below it is its translation. `expect` gives derivatives that are no numbers.
@@ -26,9 +26,9 @@ def case(program, hessian=True, of=None, expect=None, data=(), **values):
     program = declarations(program, values) + inspect.cleandoc(program)
 
     def add(f):
-        CASES.append(dict(name=f.__name__.replace("_", " ").strip(), f=f, hessian=hessian, of=of,
+        CASES.append(dict(name=f.__name__.replace("_", " ").strip(), f=f, hessian=hessian,
                           program=program, values=values, data=data,
-                          expect=expect))
+                          expect=expect, tolerance=tolerance))
         return f
 
     return add
@@ -57,19 +57,22 @@ def result(c):
         value, gradient, second = c["expect"]
     else:
         value, gradient, second = derivatives(c["f"], exacts, names, c["hessian"])
-    at = [[name, list(place)] for name, place in places(exacts, names)]
     entry = {
         "name": c["name"],
         "program": c["program"],
         "arguments": [f"{n}={json.dumps(x)}" for n, x in c["values"].items()],
+        "tolerance": c["tolerance"],
         "value": spelled(value),
-        "gradient": [[*p, spelled(x)] for p, x in zip(at, gradient)],
+        "gradient": {},
     }
-    if c["of"]:
-        entry["arguments"] += ["--of", c["of"]]
+    at = places(exacts, names)
+    for (name, place), x in zip(at, gradient):
+        entry["gradient"].setdefault(name, []).append([list(place), spelled(x)])
     if c["hessian"]:
         entry["hessian"] = [
-            [*p, *q, spelled(x)] for p, row in zip(at, second) for q, x in zip(at, row)
+            [p[0], list(p[1]), q[0], list(q[1]), spelled(x)]
+            for p, row in zip(at, second)
+            for q, x in zip(at, row)
         ]
     return entry
 
@@ -93,7 +96,7 @@ def main():
     assert len(names) == len(set(names)), [n for n in names if names.count(n) > 1]
     lines = ",\n".join(json.dumps(entry) for entry in entries)
     path = pathlib.Path(__file__).parent / "loops.json"
-    path.write_text('{"programs": [\n' + lines + "\n]}\n")
+    path.write_text('{"runs": [\n' + lines + "\n]}\n")
     print(len(entries), "programs")
 
 
