@@ -11,7 +11,7 @@ extension Compilation {
     let number = buffer(of: instruction.result)
     program.pushes.append(
       MemoryClaim(
-        name: names[value], span: instruction.span, type: function.type(of: value),
+        name: name(of: value), span: instruction.span, type: function.type(of: value),
         count: function.elementCount(of: value), total: 0))
     emit(
       Bytecode(

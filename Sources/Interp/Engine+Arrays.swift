@@ -36,7 +36,7 @@ extension Engine {
   private func first(_ layout: ArrayStep.Layout) -> (place: Int, outside: Trap.Reason?) {
     var place = layout.offset
     for start in layout.starts {
-      let number = Int(memory[start.slot])
+      let number = memory[start.slot].wholeNumber
       let last = number + (start.count - 1) * start.step
       let outside = number < 0 || number >= start.size ? number : last
       if outside < 0 || outside >= start.size { return (0, .index(outside, size: start.size)) }
@@ -120,7 +120,7 @@ extension Engine {
     }
     for outer in 0..<axis.outer {
       for number in 0..<count {
-        let place = Int(memory[indices + number])
+        let place = memory[indices + number].wholeNumber
         let whole = (outer * axis.count + place) * axis.inner
         let part = (outer * count + number) * axis.inner
         switch kind {

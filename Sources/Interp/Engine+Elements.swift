@@ -7,13 +7,21 @@ extension Engine {
     switch instruction.kind {
     case .load, .store, .addTo:
       let index = memory[Int(instruction.b)]
-      guard index >= 0, index < Scalar(instruction.c) else {
+      guard let place = position(index, below: Int(instruction.c)) else {
         return outside(index, Int(instruction.c))
       }
-      run(instruction, Int(index))
+      run(instruction, place)
       return nil
     default: return runManyAxes(instruction)
     }
+  }
+
+  /// Returns the index as an integer when it is from 0 on and below `size`.
+  @inline(__always)
+  private func position(_ index: Scalar, below size: Int) -> Int? {
+    guard index >= 0, index < 0x1p53 else { return nil }
+    let position = index.wholeNumber
+    return position < size ? position : nil
   }
 
   private func outside(_ index: Scalar, _ size: Int) -> Trap.Reason {
@@ -34,8 +42,10 @@ extension Engine {
     var place = 0
     for index in program.elements[Int(instruction.b)] {
       let number = memory[index.slot]
-      guard number >= 0, number < Scalar(index.size) else { return outside(number, index.size) }
-      place += Int(number) * index.stride
+      guard let position = position(number, below: index.size) else {
+        return outside(number, index.size)
+      }
+      place += position * index.stride
     }
     run(instruction, place)
     return nil

@@ -2,6 +2,9 @@ import BPIR
 
 /// A type of number that machines compute with: the kernels in the words of the engine.
 protocol MachineScalar: KernelScalar {
+  /// The number, which is whole and in the range of an `Int`: in generic code the conversion would look
+  /// at its digits.
+  var wholeNumber: Int { get }
   /// The value of `op` on numbers.
   static func compute(_ op: Op, _ a: Self, _ b: Self, _ c: Self) -> Self
   static func tile(
@@ -20,6 +23,9 @@ protocol MachineScalar: KernelScalar {
 }
 
 extension Double: MachineScalar {
+  @inline(__always)
+  var wholeNumber: Int { Int(self) }
+
   @inline(__always)
   static func compute(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
     kernel(op, a, b, c)
@@ -58,6 +64,9 @@ extension Double: MachineScalar {
 }
 
 extension Float: MachineScalar {
+  @inline(__always)
+  var wholeNumber: Int { Int(self) }
+
   /// The operation in Float64, rounded: for + - * / and roots the correctly rounded Float32.
   @inline(__always)
   static func compute(_ op: Op, _ a: Float, _ b: Float, _ c: Float) -> Float {

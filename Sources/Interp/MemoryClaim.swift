@@ -31,8 +31,17 @@ extension Compilation {
     guard count > 1, plan.size > size else { return }
     program.claims.append(
       MemoryClaim(
-        name: names[value], span: span(of: value), type: function.type(of: value), count: count,
+        name: name(of: value), span: span(of: value), type: function.type(of: value), count: count,
         total: plan.size))
+  }
+
+  /// Returns the name of a value; what a turn starts with is called as what it ends with.
+  func name(of value: Value) -> String? {
+    if let name = names[value] { return name }
+    guard case .regionParameter(let region, let position) = function.definition(of: value) else {
+      return nil
+    }
+    return names[function[region].yields[Int(position)]]
   }
 
   private func span(of value: Value) -> Span {

@@ -76,8 +76,8 @@ extension DiagnosticCode {
     case .nameUsedBeforeDefinition:
       "A name stands for what was defined above its use. A name that is defined only below is not free."
     case .nameOfOneBranch:
-      "A name that only one branch of an 'if' defines has no value after it. Define it in both, or "
-        + "before."
+      "A name that only one branch of an 'if' defines has no value after it, and a name that a turn of "
+        + "a loop first defines has none after the turn. Define it in both branches, or before."
     case .redeclaredName: "The name is taken already."
     case .wrongArguments: "The call gives other arguments than the function takes."
     case .wrongType:

@@ -22,7 +22,8 @@ struct RobustnessTests {
     let words = [
       "a", "b", "(", ")", "{", "}", "=", "==", ",", ";", "\n", "if", "else", "return", "param",
       "input", "+", "-", "*", "^", "1", "2.5", "f(x) =", "not", "and", "<", ":", "'", "[", "]",
-      "for", ".", ".T", "..<", "...", "by", "x[", "[1, 2]", "input x: int [n, 4]",
+      "for", "for i in 0..<3 {", "in", "while", "while a < 1 {", "break", "continue", "f'(x) =",
+      "f'(", "f''(2)", ".", ".T", "..<", "...", "by", "x[", "[1, 2]", "input x: int [n, 4]",
     ]
     var generator = SeededGenerator(seed: 4)
     for _ in 0..<2000 {

@@ -135,13 +135,12 @@ extension Lowering {
     _ condition: Value, _ arms: LoweredArms, isEmpty: Bool
   ) -> [Value] {
     let regions = (then: arms.then.region, otherwise: arms.otherwise.region)
-    let function = frame.builder.function
-    if isEmpty, function[regions.then].instructions.isEmpty,
-      function[regions.otherwise].instructions.isEmpty
-    {
-      return []
-    }
+    if isEmpty, isEmptyRegion(regions.then), isEmptyRegion(regions.otherwise) { return [] }
     return frame.builder.conditional(condition, regions)
+  }
+
+  private func isEmptyRegion(_ region: RegionID) -> Bool {
+    frame.builder.function[region].instructions.isEmpty
   }
 
   /// Returns the values that two operands of one form have in each arm; nil when they do not fit.

@@ -178,9 +178,12 @@ extension Lowering {
 
   /// Returns `value`, as a real number when it is a whole literal.
   mutating func realLiteral(_ value: Value) -> Value {
+    isWholeLiteral(value) ? asReal(value) : value
+  }
+
+  private func isWholeLiteral(_ value: Value) -> Bool {
     let function = frame.builder.function
-    let isLiteral =
-      function.constant(value) != nil || function.instruction(defining: value)?.op == .array
-    return type(value).isInteger && isLiteral ? asReal(value) : value
+    return type(value).isInteger
+      && (function.constant(value) != nil || function.instruction(defining: value)?.op == .array)
   }
 }

@@ -53,12 +53,10 @@ extension Lowering {
 
   /// Returns the number that a range counts in a turn.
   private mutating func counted(_ count: CountedRange, _ turn: Value) -> Value {
-    let function = frame.builder.function
-    let offset =
-      function.constant(count.step) == 1
-      ? turn : frame.builder.append(.multiply, turn, count.step)
-    return function.constant(count.first) == 0
-      ? offset : frame.builder.append(.add, count.first, offset)
+    let isByOne = frame.builder.function.constant(count.step) == 1
+    let isFromZero = frame.builder.function.constant(count.first) == 0
+    let offset = isByOne ? turn : frame.builder.append(.multiply, turn, count.step)
+    return isFromZero ? offset : frame.builder.append(.add, count.first, offset)
   }
 
   /// Lowers the body of a loop, under its condition where that is computed in each turn.
