@@ -78,7 +78,7 @@ def result(c):
 
 
 def main():
-    import loops_arrays, loops_derivatives, loops_jumps, loops_numbers, loops_traps  # noqa: F401
+    import loops_arrays, loops_derivatives, loops_jumps, loops_meetings, loops_numbers, loops_traps  # noqa: F401
 
     wanted = sys.argv[1:]
     entries = []
