@@ -8,12 +8,14 @@ struct Activity {
   private let function: Function
   private var isVaried: [Bool]
   private var isUseful: [Bool]
+  /// Whether a chosen result is made in a region, or in one of those in it.
+  private var holdsOutput: [Bool] = []
 
   /// Finds what depends on `independents` in `function`, and has an effect on `outputs`.
   init(_ function: Function, of independents: [Value], on outputs: [Value]) {
     self.init(function, of: independents)
     isUseful = Array(repeating: false, count: function.valueCount)
-    for value in outputs { isUseful[value.position] = true }
+    takeNote(of: outputs)
     use(.body)
   }
 
@@ -25,7 +27,7 @@ struct Activity {
     isUseful = isVaried
     for value in independents { isVaried[value.position] = true }
     for id in prefix.instructions { vary(function[id]) }
-    for value in outputs { isUseful[value.position] = true }
+    takeNote(of: outputs)
     for id in prefix.instructions.reversed() { use(function[id]) }
   }
 
@@ -93,12 +95,28 @@ struct Activity {
 
   // MARK: - Upward
 
+  private mutating func takeNote(of outputs: [Value]) {
+    holdsOutput = Array(repeating: false, count: function.regions.count)
+    for value in outputs {
+      isUseful[value.position] = true
+      holdsOutput[function.region(of: value).position] = true
+    }
+    // What holds a region comes after what is in it.
+    for instruction in function.instructions
+    where instruction.regions.contains(where: { holdsOutput[$0.position] }) {
+      holdsOutput[instruction.region.position] = true
+    }
+  }
+
   private mutating func use(_ region: RegionID) {
     for id in function[region].instructions.reversed() { use(function[id]) }
   }
 
   private mutating func use(_ instruction: Instruction) {
-    guard instruction.results.contains(where: { isUseful[$0.position] }) else { return }
+    guard
+      instruction.results.contains(where: { isUseful[$0.position] })
+        || instruction.regions.contains(where: { holdsOutput[$0.position] })
+    else { return }
     switch instruction.op {
     case .conditional:
       for arm in instruction.regions {

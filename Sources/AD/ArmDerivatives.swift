@@ -26,6 +26,8 @@ struct ArmDerivatives {
     _ condition: Value, _ results: inout ArraySlice<Value>, in builder: inout Builder
   ) -> Derivative {
     let value = results.removeFirst()
+    // What an arm that has none hands out is the empty stack.
+    if builder.function.type(of: value).isStack { return Derivative(value: value) }
     if haveMasks { return Derivative(value: value, mask: Mask(whole: results.removeFirst())) }
     if otherwise == nil { return Derivative(value: value, mask: Mask(whole: condition)) }
     if then == nil {

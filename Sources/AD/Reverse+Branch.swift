@@ -147,7 +147,7 @@ extension Reverse {
     var sums: [Value: Derivative] = [:]
     for arm in instruction.regions {
       for value in residuals.places.arraysReadInParts(in: arm, old) where activity[value] {
-        guard let sum = sum(of: value, outside: scopes.count), sum.mask == Mask() else { continue }
+        guard let sum = sum(of: value), sum.mask == Mask() else { continue }
         sums[value] = sum
       }
     }

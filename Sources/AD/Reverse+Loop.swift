@@ -74,21 +74,23 @@ extension Reverse {
     var isMasked = false
   }
 
+  /// Returns the parts, those of outer values first: their sums are carried along before the turns
+  /// contribute to them, and are whole before the adjoints of what the loop starts from are added.
   private func loopParts(_ instruction: Instruction) -> [LoopPart] {
-    let parameters = old[instruction.body].parameters.dropFirst()
     var parts: [LoopPart] = []
+    for value in residuals.places.outerValues(of: instruction.body, old) where activity[value] {
+      let sum = sum(of: value)
+      parts.append(
+        LoopPart(
+          role: .outer(value), initial: sum?.mask == Mask() ? sum : nil, type: old.type(of: value)))
+    }
+    let parameters = old[instruction.body].parameters.dropFirst()
     for (position, (parameter, result)) in zip(parameters, instruction.results).enumerated()
     where activity[parameter] || activity[result] {
       parts.append(
         LoopPart(
           role: .carried(position), initial: adjoints[result.position],
           type: old.type(of: parameter)))
-    }
-    for value in residuals.places.outerValues(of: instruction.body, old) where activity[value] {
-      let sum = sum(of: value, outside: scopes.count)
-      parts.append(
-        LoopPart(
-          role: .outer(value), initial: sum?.mask == Mask() ? sum : nil, type: old.type(of: value)))
     }
     return parts
   }

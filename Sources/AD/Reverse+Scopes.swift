@@ -78,15 +78,11 @@ extension Reverse {
     takeNote(of: mask, for: value, in: last)
   }
 
-  /// Returns the adjoint of `value` as the scopes outside of scope number `scope` have it so far.
-  func sum(of value: Value, outside scope: Int) -> Derivative? {
-    var outer = scope - 1
-    while outer >= 0, !isLocal(value, to: scopes[outer]) {
-      if let captured = scopes[outer].captured[value] {
-        return scopes[outer].carried.contains(value) ? captured : nil
-      }
-      outer -= 1
+  /// Returns the whole adjoint of `value` so far, where the innermost scope has it.
+  func sum(of value: Value) -> Derivative? {
+    guard let scope = scopes.last, !isLocal(value, to: scope) else {
+      return adjoints[value.position]
     }
-    return adjoints[value.position]
+    return scope.carried.contains(value) ? scope.captured[value] : nil
   }
 }

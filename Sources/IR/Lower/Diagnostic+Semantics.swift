@@ -31,6 +31,15 @@ extension Diagnostic {
       notes: [Note("the 'if' is here", at: conditional)])
   }
 
+  /// Returns an error for a name that the arms of an `if` define as values that do not fit.
+  static func definedUnlike(_ name: String, at span: Span, conditional: Span) -> Diagnostic {
+    Diagnostic(
+      .nameOfOneBranch,
+      "'\(name)' is not the same kind of value, or not of the same shape, in the branches of the 'if' "
+        + "above", at: span, help: "give it values of one kind and shape, or use two names",
+      notes: [Note("the 'if' is here", at: conditional)])
+  }
+
   /// Returns an error for a leaf that is declared again.
   static func redeclaredLeaf(_ name: String, at span: Span, first: Span) -> Diagnostic {
     Diagnostic(

@@ -114,6 +114,11 @@ extension Lowering {
 
   // MARK: - Arms in turns
 
+  /// Whether it is a name that the innermost loop carries.
+  func isCarried(_ join: ArmJoin) -> Bool {
+    if case .name(let name) = join.role { frame.carried.contains(name) } else { false }
+  }
+
   /// Takes note of what the arms of an `if` want a carried name to be when they do not fit, and returns
   /// whether it is one.
   mutating func isUnfitForTurns(_ join: ArmJoin) -> Bool {

@@ -123,7 +123,10 @@ extension Lowering {
     guard let condition else { return joins.map { _ in .broken } }
     var results = conditional(condition, arms, isEmpty: yields.isEmpty)[...]
     return zip(joins, pairs).map { join, pair in
-      guard let pair else { return join.isOfOneArm ? .ofOneArm(span) : .broken }
+      guard let pair else {
+        if join.isOfBothArms, !isCarried(join) { return .ofUnlikeArms(span) }
+        return join.isOfOneArm ? .ofOneArm(span) : .broken
+      }
       let values = pair.values.map { $0.0 == $0.1 ? $0.0 : results.removeFirst() }
       var slice = values[...]
       return pair.form.replacingValues(&slice)

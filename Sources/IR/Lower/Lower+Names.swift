@@ -74,6 +74,10 @@ extension Lowering {
   }
 
   private mutating func checked(_ operand: Operand, _ name: UInt32, at node: Int) -> Operand {
+    if case .ofUnlikeArms(let span) = operand {
+      report(.definedUnlike(text(name), at: tree.nodes[node].span, conditional: span))
+      return .broken
+    }
     guard case .ofOneArm(let span) = operand else { return operand }
     report(.definedInOneArm(text(name), at: tree.nodes[node].span, conditional: span))
     return .broken

@@ -63,6 +63,12 @@ struct ArmJoin {
     }
   }
 
+  /// Whether it is a name that both arms define.
+  var isOfBothArms: Bool {
+    guard case .name = role, let a, let b else { return false }
+    return !a.isBroken && !b.isBroken
+  }
+
   /// Whether only one arm defines it.
   var isOfOneArm: Bool {
     for operand in [a, b] {

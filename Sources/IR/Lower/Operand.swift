@@ -10,6 +10,9 @@ indirect enum Operand {
   case broken
   /// A name that only one arm of an `if` defined; the span is that of the `if`.
   case ofOneArm(Span)
+  /// A name that the arms of an `if` define as different kinds of value, or in different shapes; the
+  /// span is that of the `if`.
+  case ofUnlikeArms(Span)
   /// The range of an index.
   case range(IndexRange)
   /// The `:` of an index.
@@ -20,7 +23,7 @@ indirect enum Operand {
     switch self {
     case .value(let value): [value]
     case .tuple(let parts): parts.flatMap(\.values)
-    case .broken, .ofOneArm, .range, .everything: []
+    case .broken, .ofOneArm, .ofUnlikeArms, .range, .everything: []
     }
   }
 
@@ -30,7 +33,7 @@ indirect enum Operand {
     case .value, .everything: false
     case .range(let range): range.bounds.contains(where: \.operand.isBroken)
     case .tuple(let parts): parts.contains(where: \.isBroken)
-    case .broken, .ofOneArm: true
+    case .broken, .ofOneArm, .ofUnlikeArms: true
     }
   }
 
@@ -39,7 +42,7 @@ indirect enum Operand {
     switch self {
     case .value: .value(values.removeFirst())
     case .tuple(let parts): .tuple(parts.map { $0.replacingValues(&values) })
-    case .broken, .ofOneArm, .range, .everything: self
+    case .broken, .ofOneArm, .ofUnlikeArms, .range, .everything: self
     }
   }
 
@@ -48,7 +51,7 @@ indirect enum Operand {
     switch self {
     case .value(let value): .value(transform(value))
     case .tuple(let parts): .tuple(parts.map { $0.map(transform) })
-    case .broken, .ofOneArm, .range, .everything: self
+    case .broken, .ofOneArm, .ofUnlikeArms, .range, .everything: self
     }
   }
 
