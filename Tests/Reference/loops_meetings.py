@@ -284,7 +284,7 @@ def counter_that_is_read_after_the_break(x):
         }
         if x > 6 { return x*i }
       }
-      -x
+      return -x
     }
     f(a) + f(b) + f(c)
     """, a=0.5, b=1.7, c=2.4)
