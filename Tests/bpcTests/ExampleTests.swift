@@ -1,65 +1,19 @@
 import Foundation
 import Testing
 
-/// The examples with arrays give the digits of an independent computation.
+/// The examples give the digits of an independent computation.
 struct ExampleTests {
-  /// A run of `bpc grad` with what NumPy gives, as `Tests/Reference/examples.py` writes it.
-  struct Run: Decodable, Sendable, CustomTestStringConvertible {
-    let file: String
-    let arguments: [String]
-    let value: Double
-    /// For each name elements with their indices and derivatives.
-    let gradient: [String: [Element]]
-
-    var testDescription: String { file + (arguments.isEmpty ? "" : " \(arguments[0].prefix(20))") }
-
-    struct Element: Decodable, Sendable {
-      let index: [Int]
-      let derivative: Double
-
-      init(from decoder: any Decoder) throws {
-        var list = try decoder.unkeyedContainer()
-        index = try list.decode([Int].self)
-        derivative = try list.decode(Double.self)
-      }
-    }
+  /// Those of arrays, as `Tests/Reference/examples.py` writes them with NumPy.
+  @Test(arguments: try ReferenceRun.read("examples.json"))
+  func matchesTheReference(_ run: ReferenceRun) throws {
+    try run.expectDerivatives()
   }
 
-  private struct File: Decodable {
-    let runs: [Run]
-  }
-
-  private static func runs() throws -> [Run] {
-    let path = Tool.package.appending(path: "Tests/Reference/examples.json")
-    return try JSONDecoder().decode(File.self, from: Data(contentsOf: path)).runs
-  }
-
-  @Test(arguments: try runs())
-  func matchesTheReference(_ run: Run) throws {
-    let outcome = try Tool.run(
-      ["grad", "examples/\(run.file).bp", "--format", "json"] + run.arguments)
-    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
-    let members = try #require(object as? [String: Any])
-    let value = try #require(members["value"] as? Double)
-    #expect(agrees(value, run.value))
-    let gradient = try #require(members["gradient"] as? [String: Any])
-    for (name, elements) in run.gradient {
-      #expect(!elements.isEmpty)
-      for element in elements {
-        let found = try #require(number(gradient[name], element.index))
-        #expect(agrees(found, element.derivative), "\(name)\(element.index)")
-      }
-    }
-  }
-
-  private func agrees(_ a: Double, _ b: Double) -> Bool {
-    abs(a - b) <= 1e-12 * max(1, abs(b))
-  }
-
-  private func number(_ value: Any?, _ index: [Int]) -> Double? {
-    guard let first = index.first else { return value as? Double }
-    guard let list = value as? [Any], first < list.count else { return nil }
-    return number(list[first], Array(index.dropFirst()))
+  /// Those of loops and of derivatives in the language, as `Tests/Reference/flow-examples.py` does.
+  @Test(arguments: try ReferenceRun.read("flow-examples.json"))
+  func flowMatchesTheReference(_ run: ReferenceRun) throws {
+    if run.values != nil { try run.expectValues() }
+    if !run.gradient.isEmpty { try run.expectDerivatives() }
   }
 
   /// The curves are those of the paths by themselves, point by point.
@@ -76,5 +30,9 @@ struct ExampleTests {
       #expect(agrees(fields[0], upper) && agrees(fields[1], lower))
       #expect(agrees(fields[2], upper + lower + 2.609184730096291))
     }
+  }
+
+  private func agrees(_ a: Double, _ b: Double) -> Bool {
+    abs(a - b) <= 1e-12 * max(1, abs(b))
   }
 }

@@ -296,7 +296,8 @@ extension Function {
   private func markLoop(_ instruction: Instruction, _ isLive: inout [Bool]) -> Bool {
     let operands = operands(of: instruction)
     let region = self[instruction.body]
-    let before = region.yields.map { isLive[$0.position] }
+    let read = region.yields + operands
+    let before = read.map { isLive[$0.position] }
     for operand in operands.prefix(2) { isLive[operand.position] = true }
     isLive[region.yields[0].position] = true
     for position in 0..<Int(instruction.resultCount) - 1 {
@@ -307,6 +308,6 @@ extension Function {
       isLive[region.yields[1 + position].position] = true
       isLive[operands[operands.startIndex + 2 + position].position] = true
     }
-    return before != region.yields.map { isLive[$0.position] }
+    return before != read.map { isLive[$0.position] }
   }
 }
