@@ -51,7 +51,8 @@ struct Compiler {
   /// What there is to say about the derivatives that a program asks for.
   private func derivativeDiagnostics(_ module: Module) -> [Diagnostic] {
     guard module.functions.contains(where: { $0.contains(.derivative) }) else { return [] }
-    return resolvingDerivatives(of: module.inlined()).diagnostics
+    let function = module.inlined()
+    return function.hasTurnSizes ? [] : resolvingDerivatives(of: function).diagnostics
   }
 
   /// SSA → SSA without calls and open derivatives that gives `results`, simplified
@@ -59,8 +60,18 @@ struct Compiler {
     var module = module
     module.main.results = results
     let function = module.inlined().withoutDeadCode()
-    guard function.contains(.derivative) else { return function }
+    return resolved(function)
+  }
+
+  /// SSA → the same with the derivatives that it asks for, once no size differs from turn to turn
+  private func resolved(_ function: Function) -> Function {
+    guard function.contains(.derivative), !function.hasTurnSizes else { return function }
     return resolvingDerivatives(of: function).function.withoutDeadCode()
+  }
+
+  /// SSA → SSA for arrays of certain sizes
+  func specialized(_ function: Function, to sizes: [String: Int]) -> Function {
+    resolved(function.specialized(to: sizes))
   }
 
   /// SSA → what is differentiated; the independents are kept alive as further results

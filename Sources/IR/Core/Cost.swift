@@ -38,7 +38,7 @@ extension Function {
     {
       limit = operand(1, of: instruction)
     }
-    guard let turns = dimension(of: limit),
+    guard let turns = dimension(of: limit), !turns.isTurnSized,
       (turns.number ?? 0) < Int(ValueType.largestInteger)
     else { return nil }
     return turns
