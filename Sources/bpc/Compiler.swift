@@ -60,7 +60,8 @@ struct Compiler {
     var module = module
     module.main.results = results
     let function = module.inlined().withoutDeadCode()
-    return resolved(function)
+    // Turns that are known are taken apart once the numbers that say so are folded.
+    return resolved(function.hasTurnSizes ? function.simplified() : function)
   }
 
   /// SSA → the same with the derivatives that it asks for, once no size differs from turn to turn
