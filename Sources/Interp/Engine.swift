@@ -11,6 +11,8 @@ struct Engine<Scalar: MachineScalar> {
   let state: UnsafeMutablePointer<RunState>
   /// The stacks.
   let stacks: UnsafeMutablePointer<StackBuffer>
+  /// The snapshots.
+  let snapshots: UnsafeMutablePointer<SnapshotBuffer>
   /// What the run may take.
   let limits: RunLimits
 
@@ -99,6 +101,15 @@ struct Engine<Scalar: MachineScalar> {
       case .pop, .popArray: pop(instruction)
       case .clear: clear(Int(instruction.target))
       case .reserve: reserve(instruction)
+      case .begin:
+        if let reason = begin(instruction) {
+          return Stop(instruction: index - 1, reason: reason)
+        }
+      case .sweep, .revolve:
+        switch nextTurns(instruction, index) {
+        case .success(let next): index = next
+        case .failure(let reason): return Stop(instruction: index - 1, reason: reason)
+        }
       }
     }
     return nil

@@ -32,6 +32,7 @@ package struct Machine: ~Copyable {
   private let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
   private let state: UnsafeMutablePointer<RunState>
   private let stacks: UnsafeMutablePointer<StackBuffer>
+  private let snapshots: UnsafeMutablePointer<SnapshotBuffer>
 
   /// Creates a machine for `program`, with all the memory that it needs.
   package init(
@@ -45,6 +46,8 @@ package struct Machine: ~Copyable {
     state.initialize(to: RunState())
     stacks = .allocate(capacity: max(1, program.stackSizes.count))
     stacks.initialize(repeating: StackBuffer(), count: program.stackSizes.count)
+    snapshots = .allocate(capacity: max(1, program.snapshots.count))
+    snapshots.initialize(repeating: SnapshotBuffer(), count: program.snapshots.count)
     let isTooMuch = program.slotCount > limits.memory / precision.byteCount
     memory = isTooMuch ? nil : Machine.allocate(program.memoryCount, precision)
     switch precision {
@@ -59,6 +62,8 @@ package struct Machine: ~Copyable {
     state.deallocate()
     for number in program.stackSizes.indices { free(stacks[number].memory) }
     stacks.deallocate()
+    for number in program.snapshots.indices { free(snapshots[number].memory) }
+    snapshots.deallocate()
   }
 
   /// Returns memory for `count` numbers, or nil when the machine does not have it.
@@ -73,7 +78,7 @@ package struct Machine: ~Copyable {
     memory.map {
       Engine(
         program: program, memory: $0.assumingMemoryBound(to: Scalar.self), places: places,
-        state: state, stacks: stacks, limits: limits)
+        state: state, stacks: stacks, snapshots: snapshots, limits: limits)
     }
   }
 
@@ -121,6 +126,10 @@ package struct Machine: ~Copyable {
       stacks[number].reset()
       state.pointee.memoryLeft -= stacks[number].capacity * precision.byteCount
     }
+    for number in program.snapshots.indices {
+      snapshots[number].reset()
+      state.pointee.memoryLeft -= snapshots[number].byteCount
+    }
   }
 
   /// What the last run took.
@@ -128,7 +137,9 @@ package struct Machine: ~Copyable {
     let numbers = program.stackSizes.indices.reduce(0) { $0 + stacks[$1].peak }
     return RunCounts(
       turns: max(0, limits.maxTurns) - state.pointee.turnsLeft - state.pointee.turnsAtHand,
-      stackBytes: numbers * precision.byteCount)
+      stackBytes: numbers * precision.byteCount,
+      snapshotBytes: program.snapshots.indices.reduce(0) { $0 + snapshots[$1].peak },
+      turnsAgain: program.snapshots.indices.reduce(0) { $0 + snapshots[$1].turnsAgain })
   }
 
   /// What is wrong when the values cannot be held: the first that would pass the limit.

@@ -39,6 +39,36 @@ package struct Program: Sendable {
   /// What each push puts onto its stack.
   package internal(set) var pushes: [MemoryClaim] = []
 
+  /// The snapshots that sweeps keep.
+  package internal(set) var snapshots: [Snapshots] = []
+
+  /// What a sweep keeps of its turns, and where the turns of it and of its way back stand.
+  package struct Snapshots: Sendable {
+    /// How many there may be at a time.
+    package let count: Int
+    /// The numbers of a state: one after another the arrays and numbers that are carried.
+    package let sizes: [Int]
+    /// The turns forward.
+    package internal(set) var sweep: Turns
+    /// The turns that are taken again, and back.
+    package internal(set) var revolve: Turns?
+
+    /// How many numbers a state has.
+    package var words: Int { sizes.reduce(0, +) }
+  }
+
+  /// Where turns find what they read.
+  package struct Turns: Sendable {
+    /// Where each part of the state starts.
+    package internal(set) var state: [Int] = []
+    /// Where the number of the turn stands.
+    package internal(set) var counter = 0
+    /// Where the number of the turn stands that is not taken any more.
+    package internal(set) var limit = 0
+    /// The first instruction of a turn back.
+    package internal(set) var back = 0
+  }
+
   /// An index of an element that is known when the program runs.
   package struct Index: Sendable {
     /// Where it stands.
@@ -130,6 +160,14 @@ package struct Bytecode: Sendable {
     case clear
     /// Stack `target` gets room for `b` values for each of as many turns as slot `a` says.
     case reserve
+    /// Snapshots `target` are forgotten; there will be as many turns as slot `a` says.
+    case begin
+    /// Snapshots `a` are kept until there are turns forward to take, which follow; the instruction
+    /// numbered `target` is next when all were taken.
+    case sweep
+    /// Snapshots `a` are kept and taken until there are turns forward to take, which follow, or one
+    /// back; the instruction numbered `target` is next when all were taken back.
+    case revolve
   }
 
   package let kind: Kind
