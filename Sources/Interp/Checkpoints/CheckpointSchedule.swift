@@ -60,6 +60,7 @@ package struct CheckpointSchedule: Sendable {
   /// Returns how many of `turns` turns, two or more, are taken before the next snapshot is kept, where
   /// `free` snapshots are left, that at their start included.
   private func stride(_ turns: Int, _ free: Int) -> Int {
+    if free == 1 { return turns - 1 }
     // With b(s, r) = (s + r)! / (s! r!): b(s, r - 2), b(s, r - 1) and b(s, r) for the smallest r at
     // which the last is at least the number of turns.
     var (older, old, range, repeats) = (0, 0, 1, 0)
@@ -82,6 +83,7 @@ package struct CheckpointSchedule: Sendable {
 package func turnsForward(turns: Int, snapshots: Int) -> (count: Int, repeats: Int) {
   let turns = min(turns, 1 << 53)
   let snapshots = max(1, min(snapshots, turns))
+  if snapshots == 1 { return (product(turns, max(0, turns - 1), over: 2), max(0, turns - 1)) }
   var (range, repeats) = (1, 0)
   while range < turns {
     repeats += 1
