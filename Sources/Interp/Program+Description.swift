@@ -62,14 +62,13 @@ extension Bytecode: CustomStringConvertible {
   /// The instruction as the listing shows it.
   package var description: String {
     switch kind {
-    case .compute:
+    case .compute, .computeInteger, .add, .subtract, .multiply, .divide:
       let count = op.info.isVariadic ? 2 : op.info.parameters.count
       let operands = [a, b, c].prefix(count).map { "r\($0)" }.joined(separator: ", ")
-      return "r\(target) = \(op) \(operands)"
+      return "r\(target) = \(op) \(operands)" + (kind == .computeInteger ? ", an integer" : "")
     case .move: return "r\(target) = r\(a)"
     case .jump: return "jump \(target)"
     case .jumpUnless: return "jump \(target) unless r\(a)"
-    case .checkInteger: return "check integer r\(a)"
     case .array: return "array step \(target)"
     default: return controlDescription
     }

@@ -27,8 +27,6 @@ package struct Program: Sendable {
   package internal(set) var claims: [MemoryClaim] = []
   /// How many tiles the loops hold at a time.
   package internal(set) var registerCount = 0
-  /// How many places the operands of the widest loop have.
-  package internal(set) var loopPlaceCount = 0
   /// How many numbers matrix products and products of others need besides operands and results.
   package internal(set) var packingCount = 0
 
@@ -117,14 +115,16 @@ package struct Bytecode: Sendable {
   package enum Kind: UInt8, Sendable {
     /// Slot `target` becomes `op` of slots `a`, `b` and `c`.
     case compute
+    /// The same of integers: the run ends unless the result is an integer.
+    case computeInteger
+    /// The same as `compute` of one operation: what machines make of that.
+    case add, subtract, multiply, divide
     /// Slot `target` becomes slot `a`.
     case move
     /// The instruction numbered `target` is next.
     case jump
     /// The instruction numbered `target` is next unless the condition in slot `a` holds.
     case jumpUnless
-    /// The run ends unless slot `a` holds an integer.
-    case checkInteger
     /// The step on arrays numbered `target` is done.
     case array
     /// Slot `a` becomes 0; the instruction numbered `target` is next when there is no first turn: the
@@ -170,10 +170,26 @@ package struct Bytecode: Sendable {
     case revolve
   }
 
-  package let kind: Kind
+  package internal(set) var kind: Kind
   package let op: Op
   package var target: UInt32
   package var a: UInt32 = 0
   package var b: UInt32 = 0
   package var c: UInt32 = 0
+}
+
+extension Bytecode {
+  /// The same instruction as a machine runs it: what is often computed has a kind of its own.
+  var specialized: Bytecode {
+    guard kind == .compute else { return self }
+    var instruction = self
+    switch op {
+    case .add: instruction.kind = .add
+    case .subtract: instruction.kind = .subtract
+    case .multiply: instruction.kind = .multiply
+    case .divide: instruction.kind = .divide
+    default: break
+    }
+    return instruction
+  }
 }
