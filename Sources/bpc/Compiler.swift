@@ -12,6 +12,8 @@ struct Compiler {
   var precision = Precision.float64
   /// What a run may take.
   var limits = RunLimits(memory: defaultMemory)
+  /// Within how many bytes a run shall stay, by taking turns of loops again, where somebody said so.
+  var bound: Int?
 
   /// A program as far as it could be compiled.
   struct Compilation {
@@ -97,7 +99,5 @@ struct Compiler {
   }
 
   /// SSA of any kind, for arrays of known sizes → bytecode
-  func program(_ function: Function) -> Program {
-    BPInterp.compile(function.finished())
-  }
+  func program(_ function: Function) -> Program { bounded(function).program }
 }
