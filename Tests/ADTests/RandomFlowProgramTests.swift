@@ -19,14 +19,14 @@ struct RandomFlowProgramTests {
     var drawn: [String: Int] = [:]
     for index in 0..<RandomFlowProgramTests.count {
       let seed = RandomFlowProgramTests.seed &+ UInt64(index)
-      let program = RandomFlowProgram(seed: seed, size: 3 + index % 20)
+      let program = RandomFlowProgram(seed: seed, size: 3 + (Int(seed) - 1) % 20)
       for construct in program.drawn { drawn[construct, default: 0] += 1 }
-      print("seed", seed)
+      print("seed", seed, program.bindings, program.text); fflush(nil)
       switch FlowOracle(program)?.verdict() ?? .wrong("it does not compile") {
       case .agrees: break
       case .notFinite: skipped += 1
       case .wrong(let what):
-        Issue.record("seed \(seed), size \(3 + index % 20): \(what)\n\(program.bindings)\n\(program.text)")
+        Issue.record("seed \(seed), size \(3 + (Int(seed) - 1) % 20): \(what)\n\(program.bindings)\n\(program.text)")
         failures += 1
         if failures == 5 { return }
       }
