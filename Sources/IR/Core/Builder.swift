@@ -227,6 +227,11 @@ package struct Builder {
     openTurns(carrying: [types])[0]
   }
 
+  /// Makes the open region of a loop carry one more value, of `type`, and returns it.
+  package mutating func addCarried(to region: RegionID, _ type: ValueType) -> Value {
+    function.addParameter(of: region, type)
+  }
+
   /// Opens regions of turns that carry values of `types`, makes the first the current one and returns
   /// them.
   package mutating func openTurns(carrying types: [[ValueType]]) -> [RegionID] {
