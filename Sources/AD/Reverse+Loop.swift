@@ -48,6 +48,11 @@ extension Reverse {
       return
     }
     var parts = loopParts(instruction)
+    guard old.mayMask(instruction.body) else {
+      // Nothing is swept again then, and nothing has to be kept for that.
+      _ = sweepTurns(instruction, parts, stacked, isLast: true)
+      return
+    }
     while true {
       let before = self
       guard let more = sweepTurns(instruction, parts, stacked) else { return }
@@ -90,7 +95,9 @@ extension Reverse {
       parts.append(
         LoopPart(
           role: .carried(position), initial: adjoints[result.position],
-          type: old.type(of: parameter)))
+          type: old.type(of: parameter),
+          // No turn hands anything on to the one before it.
+          isMasked: !activity[parameter] && !old.type(of: parameter).isStack))
     }
     return parts
   }
@@ -100,7 +107,7 @@ extension Reverse {
   /// Sweeps the turns backward; returns the positions of the parts that have to say when they count,
   /// where they did not, and nothing is done then.
   private mutating func sweepTurns(
-    _ instruction: Instruction, _ parts: [LoopPart], _ stacked: [Value]
+    _ instruction: Instruction, _ parts: [LoopPart], _ stacked: [Value], isLast: Bool = false
   ) -> [Int]? {
     let turns = primal(old.turns(of: instruction))
     let initial = parts.flatMap { initialValues($0) } + stacks(of: stacked)
@@ -118,7 +125,7 @@ extension Reverse {
     let unmasked = parts.indices.filter {
       !parts[$0].isMasked && needsMask(parts[$0], next[$0], scope)
     }
-    guard unmasked.isEmpty else { return unmasked }
+    guard unmasked.isEmpty || isLast else { return unmasked }
     var sums = LoopSums()
     let factored = parts.map { factoredTerms($0, scope, body, &sums) }
     var yields: [Value] = []
@@ -224,8 +231,10 @@ extension Reverse {
   }
 
   private mutating func values(_ part: LoopPart, _ next: Derivative?, _ scope: Scope) -> [Value] {
+    guard part.isMasked else {
+      return [next?.chosen(in: &builder) ?? builder.constant(0, part.type)]
+    }
     let value = next?.value ?? builder.constant(0, part.type)
-    guard part.isMasked else { return [value] }
     switch part.role {
     case .carried:
       return [value, next?.mask.whole ?? builder.constant(next == nil ? 0 : 1, .boolean)]
