@@ -54,6 +54,9 @@ struct TileFilling {
 /// An operation on elements with the addresses of what it reads and writes.
 struct TileOperation {
   let op: Op
+  /// 7 where elements are computed up to a multiple of eight: what stands behind those of an array,
+  /// whose memory is such a multiple, is nobody's. Else 0.
+  let padding: Int
   let target: Operand
   let a: Operand
   let b: Operand

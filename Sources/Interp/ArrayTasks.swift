@@ -99,7 +99,7 @@ private struct ArrayTaskWriter {
     for code in loop.code {
       operations.append(
         TileOperation(
-          op: code.op, target: operands[code.target], a: operands[code.a], b: operands[code.b],
+          op: code.op, padding: loop.count > 1 && code.op.isComputedInEights ? 7 : 0, target: operands[code.target], a: operands[code.a], b: operands[code.b],
           c: operands[code.c]))
     }
     return LoopTask(

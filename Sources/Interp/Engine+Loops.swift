@@ -31,7 +31,8 @@ extension Engine {
     Scalar.tile(
       operation.pointee.op, operation.pointee.target.place(start, Scalar.self),
       operation.pointee.a.place(start, Scalar.self), operation.pointee.b.place(start, Scalar.self),
-      operation.pointee.c.place(start, Scalar.self), count)
+      operation.pointee.c.place(start, Scalar.self),
+      (count &+ operation.pointee.padding) & ~operation.pointee.padding)
   }
 
   @inline(__always)
