@@ -4,7 +4,8 @@ import BPIR
 ///
 /// What has no fixed size stands in the tables of an `ArrayTasks`; a task says where it starts.
 enum ArrayTask {
-  case loop(LoopTask)
+  /// A loop, in the table of loops.
+  case loop(Int)
   case copy(target: Int, source: Int, count: Int)
   case fill(target: Int, source: Int, count: Int)
   case pack(target: Int, source: LayoutTask)
@@ -14,8 +15,9 @@ enum ArrayTask {
   case productOthers(target: Int, sources: Int, count: Int, axis: AxisShape)
   case index(
     ArrayStep.IndexKind, target: Int, source: Int, indices: Int, count: Int, axis: AxisShape)
-  case product(MatrixProductStep)
-  case smallProduct(MatrixProductStep)
+  /// Products, in their table.
+  case product(Int)
+  case smallProduct(Int)
   case checkIntegers(start: Int, count: Int)
 }
 
@@ -54,6 +56,9 @@ struct TileFilling {
 /// An operation on elements with the addresses of what it reads and writes.
 struct TileOperation {
   let op: Op
+  /// 7 where elements are computed up to a multiple of eight: what stands behind those of an array,
+  /// whose memory is such a multiple, is nobody's. Else 0.
+  let padding: Int
   let target: Operand
   let a: Operand
   let b: Operand

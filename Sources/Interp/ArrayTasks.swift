@@ -3,6 +3,8 @@ import BPIR
 /// The array steps of a program with their tables, in memory that a machine owns.
 struct ArrayTasks {
   let tasks: UnsafeMutablePointer<ArrayTask>
+  let loops: UnsafeMutablePointer<LoopTask>
+  let products: UnsafeMutablePointer<MatrixProductStep>
   let numbers: UnsafeMutablePointer<Int>
   let starts: UnsafeMutablePointer<ArrayStep.Layout.Start>
   let fillings: UnsafeMutablePointer<TileFilling>
@@ -16,6 +18,8 @@ struct ArrayTasks {
   ) {
     var writer = ArrayTaskWriter(memory: memory, tiles: tiles, byteCount: byteCount)
     tasks = ArrayTasks.copy(program.arraySteps.map { writer.task($0) })
+    loops = ArrayTasks.copy(writer.loops)
+    products = ArrayTasks.copy(writer.products)
     numbers = ArrayTasks.copy(writer.numbers)
     starts = ArrayTasks.copy(writer.starts)
     fillings = ArrayTasks.copy(writer.fillings)
@@ -30,9 +34,25 @@ struct ArrayTasks {
     return memory
   }
 
+  /// Returns an instruction as a machine runs it: what is often done has a kind of its own.
+  func specialized(_ instruction: Bytecode) -> Bytecode {
+    guard instruction.kind == .array else { return instruction.specialized }
+    var instruction = instruction
+    switch tasks[Int(instruction.target)] {
+    case .loop(let number):
+      (instruction.kind, instruction.target) = (.loop, UInt32(number))
+    case .smallProduct(let number):
+      (instruction.kind, instruction.target) = (.smallProduct, UInt32(number))
+    default: break
+    }
+    return instruction
+  }
+
   /// Gives back the memory.
   func deallocate() {
     tasks.deallocate()
+    loops.deallocate()
+    products.deallocate()
     numbers.deallocate()
     starts.deallocate()
     fillings.deallocate()
@@ -45,6 +65,8 @@ private struct ArrayTaskWriter {
   let memory: UnsafeMutableRawPointer
   let tiles: UnsafeMutableRawPointer
   let byteCount: Int
+  var loops: [LoopTask] = []
+  var products: [MatrixProductStep] = []
   var numbers: [Int] = []
   var starts: [ArrayStep.Layout.Start] = []
   var fillings: [TileFilling] = []
@@ -58,7 +80,7 @@ private struct ArrayTaskWriter {
 
   mutating func task(_ step: ArrayStep) -> ArrayTask {
     switch step {
-    case .loop(let loop): .loop(task(loop))
+    case .loop(let loop): .loop(add(loop))
     case .copy(let target, let source, let count):
       .copy(target: target, source: source, count: count)
     case .fill(let target, let source, let count):
@@ -74,7 +96,7 @@ private struct ArrayTaskWriter {
       .productOthers(target: target, sources: add(sources), count: sources.count, axis: axis)
     case .index(let kind, let target, let source, let indices, let count, let axis):
       .index(kind, target: target, source: source, indices: indices, count: count, axis: axis)
-    case .product(let step): step.product.isSmall ? .smallProduct(step) : .product(step)
+    case .product(let step): add(step)
     case .checkIntegers(let start, let count): .checkIntegers(start: start, count: count)
     }
   }
@@ -93,18 +115,28 @@ private struct ArrayTaskWriter {
       starts: first..<starts.count, isEmpty: layout.counts.contains(0))
   }
 
-  private mutating func task(_ loop: ElementLoop) -> LoopTask {
+  private mutating func add(_ step: MatrixProductStep) -> ArrayTask {
+    products.append(step)
+    let number = products.count - 1
+    return step.product.isSmall ? .smallProduct(number) : .product(number)
+  }
+
+  /// Adds a loop to the table and returns its number.
+  private mutating func add(_ loop: ElementLoop) -> Int {
     let (filling, operation) = (fillings.count, operations.count)
     let operands = loop.places.map { operand($0) } as [TileOperation.Operand]
     for code in loop.code {
       operations.append(
         TileOperation(
-          op: code.op, target: operands[code.target], a: operands[code.a], b: operands[code.b],
+          op: code.op, padding: loop.count > 1 && code.op.isComputedInEights ? 7 : 0,
+          target: operands[code.target], a: operands[code.a], b: operands[code.b],
           c: operands[code.c]))
     }
-    return LoopTask(
-      count: loop.count, counts: add(loop.counts), rank: loop.counts.count,
-      fillings: filling..<fillings.count, operations: operation..<operations.count)
+    loops.append(
+      LoopTask(
+        count: loop.count, counts: add(loop.counts), rank: loop.counts.count,
+        fillings: filling..<fillings.count, operations: operation..<operations.count))
+    return loops.count - 1
   }
 
   /// Returns where an operand stands, and has its tile filled where it is no memory.

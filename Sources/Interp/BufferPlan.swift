@@ -8,7 +8,8 @@ struct BufferPlan {
   /// The gaps between arrays, by their start.
   private var gaps: [(start: Int, count: Int)] = []
 
-  /// Arrays start at multiples of this, so that vectors do not straddle cache lines.
+  /// Arrays start and end at multiples of this, so that vectors do not straddle cache lines, and
+  /// operations on elements may work on whole vectors.
   private static let alignment = 8
 
   /// Returns where `count` elements may stand.

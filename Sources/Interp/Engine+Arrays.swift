@@ -5,7 +5,7 @@ extension Engine {
   @inline(never)
   func run(_ number: Int) -> Trap.Reason? {
     switch tasks.tasks[number] {
-    case .loop(let loop): run(loop)
+    case .loop(let number): run(tasks.loops + number)
     case .copy(let target, let source, let count):
       copyNumbers(memory + target, memory + source, count)
     case .fill(let target, let source, let count):
@@ -23,8 +23,8 @@ extension Engine {
         scratch: packing)
     case .index(let kind, let target, let source, let indices, let count, let axis):
       return index(kind, target, source, indices, count, axis)
-    case .product(let step): run(step)
-    case .smallProduct(let step): runSmall(step)
+    case .product(let number): run(tasks.products[number])
+    case .smallProduct(let number): runSmall(tasks.products + number)
     case .checkIntegers(let start, let count):
       for slot in start..<start + count {
         if let number = checkedInteger(slot) { return .integer(number) }
@@ -160,7 +160,9 @@ extension Engine {
   }
 
   /// Runs products element by element, with the bits of all others.
-  private func runSmall(_ step: MatrixProductStep) {
+  @inline(never)
+  func runSmall(_ step: UnsafePointer<MatrixProductStep>) {
+    let step = step.pointee
     let product = step.product
     let (a, b) = (product.rows &* product.depth, product.depth &* product.columns)
     let c = product.rows &* product.columns

@@ -2,25 +2,43 @@ import BPIR
 
 extension Engine {
   /// Runs a loop tile by tile.
-  func run(_ loop: LoopTask) {
-    for number in loop.fillings where tasks.fillings[number].strides == nil {
-      let filling = tasks.fillings[number]
-      repeatNumber(
-        memory[filling.offset], tiles + filling.register &* ElementLoop.tile,
-        min(ElementLoop.tile, loop.count))
-    }
+  @inline(never)
+  func run(_ loop: UnsafePointer<LoopTask>) {
+    let count = loop.pointee.count
+    if !loop.pointee.fillings.isEmpty { repeatNumbers(loop.pointee.fillings, count) }
+    let operations = loop.pointee.operations
     var start = 0
-    while start < loop.count {
-      let count = min(ElementLoop.tile, loop.count &- start)
-      for number in loop.fillings {
-        let filling = tasks.fillings[number]
-        guard let strides = filling.strides else { continue }
-        fill(
-          tiles + filling.register &* ElementLoop.tile, loop, tasks.numbers + strides,
-          filling.offset, start, count)
+    while start < count {
+      let tileCount = min(ElementLoop.tile, count &- start)
+      if !loop.pointee.fillings.isEmpty { fill(loop.pointee, start, tileCount) }
+      var operation = tasks.operations + operations.lowerBound
+      let end = tasks.operations + operations.upperBound
+      while operation < end {
+        run(operation, start, tileCount)
+        operation += 1
       }
-      for number in loop.operations { run(tasks.operations + number, start, count) }
-      start &+= count
+      start &+= tileCount
+    }
+  }
+
+  /// Fills the tiles of numbers, which stay the same for all elements.
+  private func repeatNumbers(_ fillings: Range<Int>, _ count: Int) {
+    for number in fillings where tasks.fillings[number].strides == nil {
+      let filling = tasks.fillings[number]
+      let tile = tiles + filling.register &* ElementLoop.tile
+      let value = memory[filling.offset]
+      for index in 0..<min(ElementLoop.tile, count) { tile[index] = value }
+    }
+  }
+
+  /// Fills the other tiles with the `count` elements from number `start` on.
+  private func fill(_ loop: LoopTask, _ start: Int, _ count: Int) {
+    for number in loop.fillings {
+      let filling = tasks.fillings[number]
+      guard let strides = filling.strides else { continue }
+      fill(
+        tiles + filling.register &* ElementLoop.tile, loop, tasks.numbers + strides,
+        filling.offset, start, count)
     }
   }
 
@@ -31,14 +49,8 @@ extension Engine {
     Scalar.tile(
       operation.pointee.op, operation.pointee.target.place(start, Scalar.self),
       operation.pointee.a.place(start, Scalar.self), operation.pointee.b.place(start, Scalar.self),
-      operation.pointee.c.place(start, Scalar.self), count)
-  }
-
-  @inline(__always)
-  private func repeatNumber(
-    _ number: Scalar, _ target: UnsafeMutablePointer<Scalar>, _ count: Int
-  ) {
-    for index in 0..<count { target[index] = number }
+      operation.pointee.c.place(start, Scalar.self),
+      (count &+ operation.pointee.padding) & ~operation.pointee.padding)
   }
 
   /// Fills a tile with the `count` elements from number `start` on.

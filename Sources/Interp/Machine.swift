@@ -43,9 +43,6 @@ package struct Machine: ~Copyable {
     self.precision = precision
     self.limits = limits
     code = .allocate(capacity: max(1, program.code.count))
-    for (index, instruction) in program.code.enumerated() {
-      (code + index).initialize(to: instruction.specialized)
-    }
     state = .allocate(capacity: 1)
     state.initialize(to: RunState())
     stacks = .allocate(capacity: max(1, program.stackSizes.count))
@@ -57,6 +54,9 @@ package struct Machine: ~Copyable {
     let byteCount = precision.byteCount
     tasks = memory.map { memory in
       ArrayTasks(program, memory, memory + program.firstTile * byteCount, byteCount)
+    }
+    for (index, instruction) in program.code.enumerated() {
+      (code + index).initialize(to: tasks?.specialized(instruction) ?? instruction)
     }
     switch precision {
     case .float64: engine(Double.self)?.prepare()

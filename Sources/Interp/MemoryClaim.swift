@@ -41,7 +41,10 @@ extension Compilation {
     guard case .regionParameter(let region, let position) = function.definition(of: value) else {
       return nil
     }
-    return names[function[region].yields[Int(position)]]
+    // What a turn yields are the next values of its last parameters.
+    let (parameters, yields) = (function[region].parameters, function[region].yields)
+    let index = Int(position) - (parameters.count - yields.count)
+    return yields.indices.contains(index) ? names[yields[index]] : nil
   }
 
   private func span(of value: Value) -> Span {

@@ -69,7 +69,7 @@ extension Bytecode: CustomStringConvertible {
     case .move: return "r\(target) = r\(a)"
     case .jump: return "jump \(target)"
     case .jumpUnless: return "jump \(target) unless r\(a)"
-    case .array: return "array step \(target)"
+    case .array, .loop, .smallProduct: return "array step \(target)"
     default: return controlDescription
     }
   }

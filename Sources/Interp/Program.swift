@@ -119,6 +119,8 @@ package struct Bytecode: Sendable {
     case computeInteger
     /// The same as `compute` of one operation: what machines make of that.
     case add, subtract, multiply, divide
+    /// The same as `array` of one step, numbered `target` in its table: what machines make of that.
+    case loop, smallProduct
     /// Slot `target` becomes slot `a`.
     case move
     /// The instruction numbered `target` is next.

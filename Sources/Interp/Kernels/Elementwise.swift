@@ -28,6 +28,17 @@ package func runTile(
 }
 
 extension Op {
+  /// Whether eight elements are computed together, in the time of one.
+  var isComputedInEights: Bool {
+    switch self {
+    case .add, .subtract, .multiply, .and, .divide, .equal, .notEqual, .less, .lessEqual, .greater,
+      .greaterEqual, .or, .minimum, .maximum, .select, .real, .negate, .square, .not, .abs, .floor,
+      .ceil, .round:
+      true
+    default: false
+    }
+  }
+
   /// Whether the operation, which is none that is computed eight at a time, has two operands: said here,
   /// since for a few elements to look it up takes longer than they do.
   var hasSecondOperand: Bool {
