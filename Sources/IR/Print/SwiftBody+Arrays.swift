@@ -14,8 +14,17 @@ extension SwiftBody {
 
   private mutating func printStep(_ instruction: Instruction, _ writer: inout LineWriter) {
     let operands = Array(function.operands(of: instruction))
+    if loops.omitted.contains(instruction.firstResult) { return }
+    if instruction.region == .body { declareStacks(instruction, &writer) }
     switch instruction.op {
     case .conditional: printArrayConditional(instruction, &writer)
+    case .loop: printTurns(instruction, &writer)
+    case .push: printPush(instruction, operands, &writer)
+    case .pop: printPop(instruction, operands[0], &writer)
+    case .slice where function.isElement(instruction):
+      printStarts(instruction, operands, &writer)
+      printComment(instruction.span, &writer)
+      printElementRead(instruction, operands, &writer)
     case .dimension: nameSize(instruction)
     case .slice: printStarts(instruction, operands, &writer)
     case .array, .iota, .reshape, .broadcast, .transpose: break

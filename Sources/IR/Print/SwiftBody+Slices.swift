@@ -36,10 +36,25 @@ extension SwiftBody {
     }
   }
 
+  /// Writes the reading of one element.
+  mutating func printElementRead(
+    _ instruction: Instruction, _ operands: [Value], _ writer: inout LineWriter
+  ) {
+    guard case .window(let extents) = function.attribute(of: instruction) else { return }
+    let view = sliced(view(of: operands[0], &writer), extents, Array(operands[1...]))
+    let none = view.strides.map { _ in Dimension(0) }
+    let type = type(instruction.result)
+    declare(instruction.result, as: element(view, none, type), &writer)
+  }
+
   private mutating func printCheck(
     _ start: Value, _ extent: Attribute.Extent, _ size: Dimension, _ writer: inout LineWriter
   ) {
     let start = self.start(start, &writer)
+    if extent.count == Dimension(1) {
+      need(.checkIndex)
+      return writer.line("checkIndex(\(start), size: \(size.swift(arrays.symbols)))")
+    }
     need(.checkSlice)
     let (count, step) = (extent.count.swift(arrays.symbols), extent.step.swift(arrays.symbols))
     let size = size.swift(arrays.symbols)
@@ -52,6 +67,7 @@ extension SwiftBody {
     if valueNames[value.position] == nil {
       let source = element(view(of: value, &writer), [], .integer)
       declare(value, as: source, &writer)
+      arrays.scoped.append(value)
     }
     return atom(value)
   }

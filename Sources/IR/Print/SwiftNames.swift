@@ -57,6 +57,7 @@ struct SwiftNames {
   /// The types that a namespace may not hide.
   static let typeNames: Set<String> = [
     "Double", "Int", "Bool", "Swift", "Self", "Type", "Hashable", "Sendable", "Gradient", "Hessian",
+    "Stack",
   ]
 
   private static let keywords: Set<String> = [
