@@ -22,6 +22,8 @@ struct SwiftArrays {
   var skipped: [ClosedRange<Int>] = []
   /// The values that were made outside of the arm or turn that is written, and named in it.
   var scoped: [Value] = []
+  /// The tests that were made on the way to what is written.
+  var checks: Set<SwiftCheck> = []
   /// What stands by now in variables, and in memory that several values share one after another.
   var occupants: [String: Value] = [:]
   /// The variables that values are to stand in.

@@ -66,7 +66,7 @@ extension SwiftBody {
     _ region: RegionID, _ instruction: Instruction, _ homes: [SwiftHome],
     _ writer: inout LineWriter
   ) {
-    let (memories, copies, scoped) = (arrays.memories, arrays.copies, arrays.scoped.count)
+    let scope = scope()
     writer.depth += 1
     let yields = function[region].yields
     aim(yields, homes.map { if case .memory(let memory) = $0 { memory } else { nil } }, in: region)
@@ -75,7 +75,6 @@ extension SwiftBody {
     move(yields, to: homes, &writer)
     arrays.finishStep()
     writer.depth -= 1
-    leave(scoped)
-    (arrays.memories, arrays.copies) = (memories, copies)
+    leave(scope)
   }
 }

@@ -21,10 +21,7 @@ extension SwiftBody {
     case .loop: printTurns(instruction, &writer)
     case .push: printPush(instruction, operands, &writer)
     case .pop: printPop(instruction, operands[0], &writer)
-    case .slice where function.isElement(instruction):
-      printStarts(instruction, operands, &writer)
-      printComment(instruction.span, &writer)
-      printElementRead(instruction, operands, &writer)
+    case .slice where !function.isView(instruction): printRead(instruction, operands, &writer)
     case .dimension: nameSize(instruction)
     case .slice: printStarts(instruction, operands, &writer)
     case .array, .iota, .reshape, .broadcast, .transpose: break

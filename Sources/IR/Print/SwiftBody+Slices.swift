@@ -31,19 +31,27 @@ extension SwiftBody {
     for (axis, extent) in extents.enumerated() {
       let start = operands[first + axis]
       if function.isInside(start, extent, shape[axis]) { continue }
+      let check = SwiftCheck(start: start, extent: extent, size: shape[axis])
+      guard arrays.checks.insert(check).inserted else { continue }
       printComment(instruction.span, &writer)
       printCheck(start, extent, shape[axis], &writer)
     }
   }
 
-  /// Writes the reading of one element.
-  mutating func printElementRead(
+  /// Writes the reading of a part of an array that may change soon.
+  mutating func printRead(
     _ instruction: Instruction, _ operands: [Value], _ writer: inout LineWriter
   ) {
     guard case .window(let extents) = function.attribute(of: instruction) else { return }
+    printStarts(instruction, operands, &writer)
+    printComment(instruction.span, &writer)
     let view = sliced(view(of: operands[0], &writer), extents, Array(operands[1...]))
-    let none = view.strides.map { _ in Dimension(0) }
     let type = type(instruction.result)
+    guard function.isSingle(instruction.result) else {
+      let target = target(instruction.result, &writer)
+      return move(view, to: target, type, &writer)
+    }
+    let none = view.strides.map { _ in Dimension(0) }
     declare(instruction.result, as: element(view, none, type), &writer)
   }
 
@@ -71,6 +79,13 @@ extension SwiftBody {
     }
     return atom(value)
   }
+}
+
+/// A test that a slice lies inside.
+struct SwiftCheck: Hashable {
+  let start: Value
+  let extent: Attribute.Extent
+  let size: Dimension
 }
 
 extension Function {

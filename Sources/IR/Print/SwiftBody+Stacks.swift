@@ -112,7 +112,8 @@ extension SwiftBody {
     }
     let kept = declarePlace(value, &writer)
     move(
-      SwiftView(.memory(memory), type(value).shape), to: SwiftView(.memory(kept), type(value).shape),
+      SwiftView(.memory(memory), type(value).shape),
+      to: SwiftView(.memory(kept), type(value).shape),
       type(value), &writer)
     arrays.memories[value] = kept
   }

@@ -13,12 +13,14 @@ extension SwiftBody {
     let homes = carry(loop, operands, &writer)
     startStacks(operands.dropFirst(2), loop.results.dropLast(), &writer)
     arrays.finishStep()
-    let (memories, copies, scoped) = (arrays.memories, arrays.copies, arrays.scoped.count)
+    let scope = scope()
     writer.line(frame.head)
     writer.depth += 1
     stacks.depth += 1
     let region = function[loop.body]
-    for (parameter, home) in zip(region.parameters.dropFirst(), homes) { settle(parameter, in: home) }
+    for (parameter, home) in zip(region.parameters.dropFirst(), homes) {
+      settle(parameter, in: home)
+    }
     for (yield, home) in zip(region.yields.dropFirst(), homes) { wish(yield, in: home) }
     if let name = frame.condition { wish(region.yields[0], in: .number(name)) }
     printArrays(loop.body, &writer)
@@ -26,8 +28,7 @@ extension SwiftBody {
     writer.depth -= 1
     stacks.depth -= 1
     writer.line("}")
-    leave(scoped)
-    (arrays.memories, arrays.copies) = (memories, copies)
+    leave(scope)
     for (result, home) in zip(loop.results, homes) {
       settle(result, in: home)
       if !arrays.isRead(result, after: arrays.position) { arrays.giveBack(result) }
@@ -40,13 +41,6 @@ extension SwiftBody {
     case .number(let name): settle(value, in: name)
     case .memory(let memory): settle(value, in: memory)
     case .stack: break
-    }
-  }
-
-  /// Forgets the names that were given in an arm or a turn to what was made outside of it.
-  mutating func leave(_ count: Int) {
-    while arrays.scoped.count > count {
-      if let value = arrays.scoped.popLast() { valueNames[value.position] = nil }
     }
   }
 
@@ -72,7 +66,9 @@ extension SwiftBody {
     if turns.form == .endless { return nameCondition(turns, loop, limit, number, &writer) }
     let name = isNumberRead ? newName(of: number, turns) : "_"
     var frame = Frame(head: "for \(name) in 0..<\(limit) {")
-    if loops.reversed[loop.body] != nil { frame.head = "for \(name) in (0..<\(limit)).reversed() {" }
+    if loops.reversed[loop.body] != nil {
+      frame.head = "for \(name) in (0..<\(limit)).reversed() {"
+    }
     if isNumberRead { valueNames[number.position] = name }
     frame.hasExit = turns.form == .bounded
     guard useCounts[loop.turns.position] > 0 else { return frame }

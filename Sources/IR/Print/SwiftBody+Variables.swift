@@ -23,6 +23,22 @@ extension SwiftBody {
     arrays.occupants[memory.name] = value
   }
 
+  /// Returns what is known before an arm or a turn, for `leave`.
+  func scope() -> SwiftScope {
+    SwiftScope(
+      memories: arrays.memories, copies: arrays.copies, checks: arrays.checks,
+      namedCount: arrays.scoped.count)
+  }
+
+  /// Forgets what is only known in an arm or a turn.
+  mutating func leave(_ scope: SwiftScope) {
+    (arrays.memories, arrays.copies) = (scope.memories, scope.copies)
+    arrays.checks = scope.checks
+    while arrays.scoped.count > scope.namedCount {
+      if let value = arrays.scoped.popLast() { valueNames[value.position] = nil }
+    }
+  }
+
   /// Has `value`, and what becomes it, be computed where what a loop carries stands.
   mutating func wish(_ value: Value, in home: SwiftHome) {
     var rest = [value]
@@ -75,4 +91,12 @@ enum SwiftHome {
     case .stack: ""
     }
   }
+}
+
+/// What is known before an arm or a turn.
+struct SwiftScope {
+  let memories: [Value: SwiftMemory]
+  let copies: [Value: SwiftMemory]
+  let checks: Set<SwiftCheck>
+  let namedCount: Int
 }

@@ -172,7 +172,7 @@ extension Function {
   /// Whether the result has no memory of its own: its elements are read where they are.
   func isView(_ instruction: Instruction) -> Bool {
     switch instruction.op {
-    case .slice: !isElement(instruction)
+    case .slice: !isElement(instruction) && !isPartOfChanging(instruction)
     case .reshape, .broadcast, .transpose, .iota, .dimension: true
     default: false
     }
@@ -182,6 +182,21 @@ extension Function {
   /// have others soon.
   func isElement(_ instruction: Instruction) -> Bool {
     instruction.op == .slice && instruction.region != .body && isSingle(instruction.result)
+  }
+
+  /// Whether an instruction takes a part of an array that arms or turns change in place.
+  func isPartOfChanging(_ instruction: Instruction) -> Bool {
+    guard instruction.op == .slice, instruction.region != .body else { return false }
+    let whole = storing(operand(0, of: instruction))
+    switch definition(of: whole) {
+    case .regionParameter: return true
+    case .parameter, .constant: return false
+    case .result(let id, _):
+      return switch self[id].op {
+      case .sliceSet, .sliceAdd, .scatterSet, .scatterAdd, .loop, .conditional: true
+      default: false
+      }
+    }
   }
 
   /// Returns the value that `value` is in the end a view of.
