@@ -31,7 +31,11 @@ extension SwiftBody {
     if writer.length == otherwise { writer.takeBack(to: end == head ? start : end) }
     if writer.length != start { writer.line("}") }
     arrays.occupants = before
-    for (result, home) in zip(instruction.results, homes) { settle(result, in: home) }
+    for (result, home) in zip(instruction.results, homes) {
+      // What was declared for the result is no variable that changes.
+      if case .number(let name) = home, arrays.wishes[result] != name { continue }
+      settle(result, in: home)
+    }
     statement = nil
   }
 
@@ -49,6 +53,9 @@ extension SwiftBody {
     var chosen: Set<String> = []
     return instruction.results.map { result in
       if function.type(of: result).isStack { return .stack }
+      if let kept = loops.unchanged[result], function.isSingle(result) {
+        return .constant(atom(kept))
+      }
       let wished = arrays.wishes[result] ?? arrays.targets[result]?.name
       let isWanted = wished.map { !chosen.contains($0) && arrays.isFree($0, after: end) } ?? false
       if isWanted, let wished { chosen.insert(wished) }

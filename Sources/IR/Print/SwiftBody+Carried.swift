@@ -8,9 +8,11 @@ extension SwiftBody {
     var homes: [SwiftHome] = []
     var chosen: Set<String> = []
     var fresh: [Bool] = []
-    for (initial, result) in zip(operands[2...], loop.results) {
-      let known = knownHome(of: result, from: initial, chosen)
-      let home = known ?? newHome(of: result, from: initial, &writer)
+    let parameters = function[loop.body].parameters.dropFirst()
+    for ((initial, result), parameter) in zip(zip(operands[2...], loop.results), parameters) {
+      let isFixed = loops.unchanged[parameter] != nil && function.isSingle(result)
+      let known = isFixed ? nil : knownHome(of: result, from: initial, chosen)
+      let home = known ?? newHome(of: result, from: initial, isFixed: isFixed, &writer)
       if case .stack = home {} else { chosen.insert(home.name) }
       homes.append(home)
       fresh.append(known == nil && function.isSingle(result))
@@ -65,7 +67,7 @@ extension SwiftBody {
 
   /// Declares where the result of a loop is to stand, and writes the number it starts from.
   private mutating func newHome(
-    of result: Value, from initial: Value, _ writer: inout LineWriter
+    of result: Value, from initial: Value, isFixed: Bool, _ writer: inout LineWriter
   ) -> SwiftHome {
     guard function.isSingle(result) else {
       return .memory(declarePlace(result, &writer))
@@ -75,8 +77,9 @@ extension SwiftBody {
     forget(prepared)
     let name = newName(for: result)
     printer.ignoreRules([name], &writer)
-    assign("var \(name): \(SwiftBody.type(function.type(of: result)))", text, &writer)
-    return .number(name)
+    let word = isFixed ? "let" : "var"
+    assign("\(word) \(name): \(SwiftBody.type(function.type(of: result)))", text, &writer)
+    return isFixed ? .constant(name) : .number(name)
   }
 }
 

@@ -26,7 +26,7 @@ extension SwiftBody {
   ) -> SwiftMove? {
     let type = function.type(of: value)
     switch home {
-    case .stack: return nil
+    case .constant, .stack: return nil
     case .number(let name):
       let prepared = prepare([value], &writer)
       let text = expression(value, above: 0)

@@ -40,6 +40,7 @@ extension SwiftBody {
     switch home {
     case .number(let name): settle(value, in: name)
     case .memory(let memory): settle(value, in: memory)
+    case .constant(let name): valueNames[value.position] = name
     case .stack: break
     }
   }

@@ -68,7 +68,7 @@ extension SwiftBody {
     case .memory(let memory):
       guard arrays.targets[value] == nil, arrays.memories[value] == nil else { return false }
       arrays.targets[value] = memory
-    case .stack: return false
+    case .constant, .stack: return false
     }
     return true
   }
@@ -80,13 +80,15 @@ enum SwiftHome {
   case number(String)
   /// In memory.
   case memory(SwiftMemory)
+  /// In a constant, since no turn changes it.
+  case constant(String)
   /// On a stack that has its own variable.
   case stack
 
   /// The name of the variable or of the pointer.
   var name: String {
     switch self {
-    case .number(let name): name
+    case .number(let name), .constant(let name): name
     case .memory(let memory): memory.name
     case .stack: ""
     }

@@ -4,9 +4,39 @@ struct SwiftLoops {
   private(set) var reversed: [RegionID: Value] = [:]
   /// What heads of loops make up for.
   private(set) var omitted: Set<Value> = []
+  /// What loops carry and no turn changes, with itself, and what conditionals make of it.
+  private(set) var unchanged: [Value: Value] = [:]
 
   /// Finds the loops of `function` that only read how many turns are to come.
   init(_ function: Function, _ useCounts: [Int]) {
+    guard function.contains(.loop) else { return }
+    findUnchanged(function)
+    findReversed(function, useCounts)
+  }
+
+  private mutating func findUnchanged(_ function: Function) {
+    var same: [Value: Value] = [:]
+    func origin(_ value: Value) -> Value { same[value] ?? value }
+    var kept: Set<Value> = []
+    for instruction in function.instructions {
+      let regions = instruction.regions.map { function[$0] }
+      for (position, result) in instruction.results.enumerated() {
+        if instruction.op == .conditional {
+          let (a, b) = (origin(regions[0].yields[position]), origin(regions[1].yields[position]))
+          if a == b { same[result] = a }
+        } else if instruction.op == .loop, position + 1 < instruction.resultCount {
+          let parameter = regions[0].parameters[1 + position]
+          guard origin(regions[0].yields[1 + position]) == parameter else { continue }
+          kept.insert(parameter)
+          same[result] = origin(function.operand(2 + position, of: instruction))
+        }
+      }
+    }
+    for parameter in kept { unchanged[parameter] = parameter }
+    for (value, origin) in same where kept.contains(origin) { unchanged[value] = origin }
+  }
+
+  private mutating func findReversed(_ function: Function, _ useCounts: [Int]) {
     var candidates: [RegionID: Instruction] = [:]
     for instruction in function.instructions where instruction.op == .subtract {
       let turn = function.operand(1, of: instruction)
