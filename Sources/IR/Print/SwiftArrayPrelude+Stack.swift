@@ -29,6 +29,13 @@ extension SwiftArrayPrelude {
         count += size
       }
 
+      /// Adds room for an array and returns it, for use until something else is appended.
+      mutating func append(count size: Int) -> UnsafeMutablePointer<Double> {
+        if capacity - count < size { grow(to: count + size) }
+        count += size
+        return numbers + (count - size)
+      }
+
       /// Removes the last number and returns it; of an empty stack that is 0.
       mutating func removeLast() -> Double {
         guard count > 0 else { return 0.0 }

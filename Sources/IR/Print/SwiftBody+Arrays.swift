@@ -3,6 +3,7 @@
 extension SwiftBody {
   /// Writes the steps of a region.
   mutating func printArrays(_ region: RegionID, _ writer: inout LineWriter) {
+    printFrames(region, &writer)
     for step in arrays.schedule.steps[region.position] {
       switch step {
       case .loop(let ids): printLoop(ids, &writer)

@@ -10,6 +10,11 @@ extension SwiftBody {
     // The step reads its operands while it writes.
     let place = place ?? arrays.position - 1
     if let name = memory?.name, !arrays.isFree(name, after: place) { memory = nil }
+    if memory == nil, let region = function.instruction(defining: value)?.region,
+      let frame = stacks.claimFrame(for: value, in: region)
+    {
+      return declarePointer(value, part(of: frame.name, frame.offset), &writer)
+    }
     let known = memory ?? declarePlace(value, &writer)
     settle(value, in: known)
     return known

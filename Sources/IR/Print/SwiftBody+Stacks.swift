@@ -42,43 +42,63 @@ extension SwiftBody {
     guard !stacks.isDeclared(number) else { return }
     need(.stack)
     let value = isPush ? function.operand(1, of: instruction) : instruction.result
-    let wished = sourceNames[value].map { name in
-      let name = SwiftBody.identifier(name)
-      return "saved\(name.prefix(1).uppercased())\(name.dropFirst())"
-    }
+    let frameSize = stacks.sizes[number]
+    let wished = frameSize == nil ? sourceNames[value].map(SwiftBody.savedName) : nil
     let name = names.unique(wished ?? "saved")
     printer.ignoreRules([name], &writer)
     stacks.declare(number, name)
-    var arguments = ""
-    if let capacity {
-      let count = function.type(of: value).shape.count
-      arguments =
-        count == Dimension(1)
-        ? "capacity: \(capacity)" : "capacity: \(capacity) * \(count.swiftFactor(arrays.symbols))"
-    }
-    writer.line("var \(name) = Stack(\(arguments))")
+    let size = frameSize ?? function.type(of: value).shape.count
+    let factor = size == Dimension(1) ? "" : " * \(size.swiftFactor(arrays.symbols))"
+    writer.line("var \(name) = Stack(\(capacity.map { "capacity: \($0)\(factor)" } ?? ""))")
+  }
+
+  private static func savedName(_ name: String) -> String {
+    let name = identifier(name)
+    return "saved\(name.prefix(1).uppercased())\(name.dropFirst())"
   }
 
   /// Empties the stacks of `results` where they begin as empty ones.
   mutating func startStacks(
     _ values: some Sequence<Value>, _ results: some Sequence<Value>, _ writer: inout LineWriter
   ) {
+    var seen: Set<Int> = []
     for (value, result) in zip(values, results)
     where function.type(of: result).isStack && function.constant(value) != nil {
       let number = stacks.number(of: result)
+      guard seen.insert(number).inserted else { continue }
       if stacks.start(number), stacks.isDeclared(number) {
-        writer.line("\(stacks.name(of: result)).removeAll()")
+        writer.line("\(stacks.name(number)).removeAll()")
       }
     }
   }
+
+  /// Writes what adds and removes the frames of a region.
+  mutating func printFrames(_ region: RegionID, _ writer: inout LineWriter) {
+    for number in stacks.added[region] ?? [] { printFrame(number, "append", &writer) }
+    for number in stacks.removed[region] ?? [] { printFrame(number, "removeLast", &writer) }
+  }
+
+  private mutating func printFrame(
+    _ number: Int, _ method: String, _ writer: inout LineWriter
+  ) {
+    guard let size = stacks.sizes[number] else { return }
+    let name = names.unique("frame")
+    stacks.frameNames[number] = name
+    writer.line("let \(name) = \(stacks.name(number)).\(method)(count: \(text(size)))")
+  }
+
+  // MARK: - Pushes and pops
 
   /// Writes a push.
   mutating func printPush(
     _ instruction: Instruction, _ operands: [Value], _ writer: inout LineWriter
   ) {
     startStacks([operands[0]], [instruction.result], &writer)
-    let name = stacks.name(of: instruction.result)
     let value = operands[1]
+    if let frame = stacks.frame(of: instruction.result) {
+      return printPart(value, frame.name, frame.offset, &writer)
+    }
+    let name = stacks.name(stacks.number(of: instruction.result))
     guard !function.isSingle(value) else {
       let prepared = prepare([value], &writer)
       let text = SwiftBody.stored(expression(value, above: 0), type(value))
@@ -90,32 +110,81 @@ extension SwiftBody {
     call("\(name).append", [first, "count: \(text(type(value).shape.count))"], &writer)
   }
 
+  /// Writes `value` to its part of a frame, unless it was computed there.
+  private mutating func printPart(
+    _ value: Value, _ frame: String, _ offset: Dimension, _ writer: inout LineWriter
+  ) {
+    if stacks.isWritten(function.storing(value)) { return }
+    var part = SwiftView(
+      .memory(SwiftMemory(name: frame, holdsIntegers: false)), type(value).shape)
+    part.offset = offset
+    guard function.isSingle(value) else {
+      let view = view(of: value, &writer)
+      return move(view, to: part, type(value), &writer)
+    }
+    let prepared = prepare([value], &writer)
+    let none = part.strides.map { _ in Dimension(0) }
+    assign(
+      place(part, none), SwiftBody.stored(expression(value, above: 0), type(value)), &writer)
+    forget(prepared)
+  }
+
   /// Writes a pop.
   mutating func printPop(
     _ instruction: Instruction, _ stack: Value, _ writer: inout LineWriter
   ) {
     startStacks([stack], [instruction.rest], &writer)
-    let name = stacks.name(of: instruction.rest)
     let value = instruction.firstResult
+    if let frame = stacks.frame(of: instruction.rest) {
+      return printRead(value, frame.name, frame.offset, &writer)
+    }
+    let name = stacks.name(stacks.number(of: instruction.rest))
     let isSingle = function.isSingle(value)
     let count = isSingle ? "" : "count: \(text(type(value).shape.count))"
     let call = "\(name).removeLast(\(count))"
     guard useCounts[value.position] > 0 else { return writer.line("_ = \(call)") }
     if isSingle { return declare(value, as: SwiftBody.loaded(call, type(value)), &writer) }
-    let pointer = newName(for: value)
-    printer.ignoreRules([pointer], &writer)
-    writer.line("let \(pointer) = \(call)")
-    let memory = SwiftMemory(name: pointer, holdsIntegers: false)
-    guard isOvertaken(instruction.rest, until: arrays.schedule.lastUse(of: value)) else {
-      arrays.memories[value] = memory
-      return
-    }
+    let memory = declarePointer(value, call, &writer)
+    guard isOvertaken(instruction.rest, until: arrays.schedule.lastUse(of: value)) else { return }
     let kept = declarePlace(value, &writer)
     move(
       SwiftView(.memory(memory), type(value).shape),
       to: SwiftView(.memory(kept), type(value).shape),
       type(value), &writer)
     arrays.memories[value] = kept
+  }
+
+  /// Writes the reading of a part of a frame.
+  private mutating func printRead(
+    _ value: Value, _ frame: String, _ offset: Dimension, _ writer: inout LineWriter
+  ) {
+    guard useCounts[value.position] > 0 else { return }
+    guard function.isSingle(value) else {
+      _ = declarePointer(value, part(of: frame, offset), &writer)
+      return
+    }
+    let place = "\(frame)[\(text(offset))]"
+    declare(value, as: SwiftBody.loaded(place, type(value)), &writer)
+  }
+
+  /// Returns the pointer to a part of a frame.
+  func part(of frame: String, _ offset: Dimension) -> String {
+    var sum = SwiftSum()
+    sum.add(frame)
+    sum.add(offset, arrays.symbols)
+    return sum.text
+  }
+
+  /// Declares a pointer to the elements of `value`, which nothing overwrites.
+  mutating func declarePointer(
+    _ value: Value, _ expression: String, _ writer: inout LineWriter
+  ) -> SwiftMemory {
+    let name = newName(for: value)
+    printer.ignoreRules([name], &writer)
+    writer.line("let \(name) = \(expression)")
+    let memory = SwiftMemory(name: name, holdsIntegers: false)
+    arrays.memories[value] = memory
+    return memory
   }
 
   /// Whether something is pushed on `stack` before `place`.
@@ -128,9 +197,4 @@ extension SwiftBody {
     }
     return false
   }
-}
-
-extension Instruction {
-  /// The stack that a pop leaves.
-  fileprivate var rest: Value { Value(firstResult.position + 1) }
 }
