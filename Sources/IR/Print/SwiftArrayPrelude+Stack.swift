@@ -8,14 +8,25 @@ extension SwiftArrayPrelude {
       private var numbers: UnsafeMutablePointer<Double>
       private var capacity: Int
       private var count = 0
+      private var isOwned: Bool
 
       /// Creates an empty stack that grows once it holds more than `capacity` numbers.
       init(capacity: Int = 16) {
         self.capacity = max(capacity, 1)
         numbers = .allocate(capacity: self.capacity)
+        isOwned = true
       }
 
-      deinit { numbers.deallocate() }
+      /// Creates an empty stack in the memory of the caller, which holds `capacity` numbers.
+      init(_ memory: UnsafeMutablePointer<Double>, capacity: Int) {
+        self.capacity = capacity
+        numbers = memory
+        isOwned = false
+      }
+
+      deinit {
+        if isOwned { numbers.deallocate() }
+      }
 
       mutating func append(_ number: Double) {
         if count == capacity { grow(to: count + 1) }
@@ -62,8 +73,9 @@ extension SwiftArrayPrelude {
         capacity = max(2 * capacity, needed)
         let larger = UnsafeMutablePointer<Double>.allocate(capacity: capacity)
         larger.update(from: numbers, count: count)
-        numbers.deallocate()
+        if isOwned { numbers.deallocate() }
         numbers = larger
+        isOwned = true
       }
     }
     """

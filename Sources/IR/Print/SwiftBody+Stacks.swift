@@ -4,38 +4,47 @@ extension SwiftBody {
   /// Declares the stacks that `instruction`, which stands in no region, is the first to use.
   mutating func declareStacks(_ instruction: Instruction, _ writer: inout LineWriter) {
     switch instruction.op {
-    case .push, .pop: declareStack(of: instruction, capacity: nil, &writer)
-    case .loop:
-      let limit = function.operand(1, of: instruction)
-      let capacity = isRoomy(instruction) ? expression(limit, above: 0) : nil
-      declareStacks(in: instruction.body, capacity: capacity, &writer)
+    case .push, .pop: declareStack(of: instruction, in: nil, &writer)
+    case .loop: declareStacks(in: instruction.body, of: instruction, &writer)
     case .conditional:
-      for arm in instruction.regions { declareStacks(in: arm, capacity: nil, &writer) }
+      for arm in instruction.regions { declareStacks(in: arm, of: nil, &writer) }
     default: break
     }
   }
 
   private mutating func declareStacks(
-    in region: RegionID, capacity: String?, _ writer: inout LineWriter
+    in region: RegionID, of loop: Instruction?, _ writer: inout LineWriter
   ) {
     for id in function[region].instructions {
       let instruction = function[id]
       if instruction.op == .push || instruction.op == .pop {
-        declareStack(of: instruction, capacity: capacity, &writer)
+        declareStack(of: instruction, in: loop, &writer)
       }
-      for inner in instruction.regions { declareStacks(in: inner, capacity: nil, &writer) }
+      for inner in instruction.regions { declareStacks(in: inner, of: nil, &writer) }
     }
   }
 
-  /// Whether a loop takes so many turns that room is made for all of them.
-  private func isRoomy(_ loop: Instruction) -> Bool {
+  /// Returns what a stack is made with whose entries of `size` are pushed once in a turn of `loop`: a
+  /// part of the workspace where sizes tell the number of turns, and otherwise room for all of them.
+  private mutating func stackArguments(_ loop: Instruction?, _ size: Dimension) -> String {
+    guard let loop, function.isCounted(loop) else { return "" }
     let limit = function.operand(1, of: loop)
-    guard function.isCounted(loop) else { return false }
-    return function.constant(limit).map { $0 < 1e9 } ?? (valueNames[limit.position] != nil)
+    let turns = function.dimension(of: limit)
+    if printer.hasArrays, let turns, turns.isNeverNegative,
+      (turns * size).number ?? 0 <= 1 << 20
+    {
+      let start = arrays.borrow(turns * size).start
+      return "\(workspace(start)), capacity: \(text(turns * size))"
+    }
+    allocates = true
+    let isNamed = valueNames[limit.position] != nil
+    guard function.constant(limit).map({ $0 < 1e9 }) ?? isNamed else { return "" }
+    let factor = size == Dimension(1) ? "" : " * \(size.swiftFactor(arrays.symbols))"
+    return "capacity: \(atom(limit))\(factor)"
   }
 
   private mutating func declareStack(
-    of instruction: Instruction, capacity: String?, _ writer: inout LineWriter
+    of instruction: Instruction, in loop: Instruction?, _ writer: inout LineWriter
   ) {
     let isPush = instruction.op == .push
     let number = stacks.number(of: isPush ? instruction.result : instruction.rest)
@@ -48,8 +57,8 @@ extension SwiftBody {
     printer.ignoreRules([name], &writer)
     stacks.declare(number, name)
     let size = frameSize ?? function.type(of: value).shape.count
-    let factor = size == Dimension(1) ? "" : " * \(size.swiftFactor(arrays.symbols))"
-    writer.line("var \(name) = Stack(\(capacity.map { "capacity: \($0)\(factor)" } ?? ""))")
+    if loop.map({ !function.isCounted($0) }) ?? true { allocates = true }
+    writer.line("var \(name) = Stack(\(stackArguments(loop, size)))")
   }
 
   private static func savedName(_ name: String) -> String {
