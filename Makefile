@@ -21,9 +21,10 @@ lint: ## Check the format as CI does.
 bench: ## Measure compile times, operation counts and start-up; see benchmarks/README.md.
 	benchmarks/run
 
-fuzz: ## Run the oracles over 100,000 random programs; BPC_RANDOM_SEED chooses others.
-	BPC_RANDOM_PROGRAMS=$${BPC_RANDOM_PROGRAMS:-100000} swift test -c release \
-	  -Xswiftc -enable-testing --scratch-path .build-fuzz --filter RandomProgramTests
+fuzz: ## Run the oracles over 100,000 random programs, and 20,000 that flow; BPC_RANDOM_SEED chooses others.
+	BPC_RANDOM_PROGRAMS=$${BPC_RANDOM_PROGRAMS:-100000} \
+	  BPC_RANDOM_FLOW_PROGRAMS=$${BPC_RANDOM_FLOW_PROGRAMS:-20000} swift test -c release \
+	  -Xswiftc -enable-testing --scratch-path .build-fuzz --filter "RandomProgramTests|RandomFlowProgramTests"
 
 check: ## What CI runs.
 	bash .ci/run

@@ -26,7 +26,7 @@ let package = Package(
     .testTarget(
       name: "IRTests",
       dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp", "TestSupport"]),
-    .testTarget(name: "ADTests", dependencies: ["BPIR", "BPAD", "TestSupport"]),
+    .testTarget(name: "ADTests", dependencies: ["BPIR", "BPAD", "BPInterp", "TestSupport"]),
     .testTarget(name: "InterpTests", dependencies: ["BPIR", "BPInterp", "TestSupport"]),
     .testTarget(name: "bpcTests", dependencies: ["bpc", "TestSupport"]),
   ],

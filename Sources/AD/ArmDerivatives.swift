@@ -5,6 +5,8 @@ import BPIR
 struct ArmDerivatives {
   let then: Derivative?
   let otherwise: Derivative?
+  /// The type of the value: where neither arm gives anything there is no other sign of it.
+  let type: ValueType
 
   /// Whether the masks differ from run to run of the same arm.
   private var haveMasks: Bool { then?.mask.whole != nil || otherwise?.mask.whole != nil }
@@ -12,7 +14,6 @@ struct ArmDerivatives {
   /// Returns what the arms yield for it.
   func yields(in builder: inout Builder) -> (then: [Value], otherwise: [Value]) {
     func values(_ derivative: Derivative?) -> [Value] {
-      let type = (then ?? otherwise).map { builder.function.type(of: $0.value) } ?? .real
       let value = derivative?.value ?? builder.constant(0, type)
       guard haveMasks else { return [value] }
       let always = builder.constant(derivative == nil ? 0 : 1, .boolean)

@@ -199,8 +199,11 @@ struct Forward {
     builder.enter(regions.otherwise)
     let otherwise = sweepArm(instruction.arms.otherwise, positions)
     builder.span = instruction.span
-    let parts = zip(then.tangents, otherwise.tangents).map {
-      ArmDerivatives(then: $0, otherwise: $1)
+    let types = varied.flatMap { varied in
+      directions.map { _ in old.type(of: varied.element) }
+    }
+    let parts = zip(zip(then.tangents, otherwise.tangents), types).map { tangents, type in
+      ArmDerivatives(then: tangents.0, otherwise: tangents.1, type: type)
     }
     var yields = (then.primals, otherwise.primals)
     for part in parts {

@@ -52,7 +52,7 @@ extension Residuals {
       let words = saved.map { function.type(of: $0).shape.count }.reduce(Dimension(0), +)
       return LoopResiduals(
         span: loop.span, wordsPerTurn: words,
-        turns: function.isCounted(loop) ? function.dimension(of: function.turns(of: loop)) : nil)
+        turns: function.isCounted(loop) ? function.turnLimit(of: loop) : nil)
     }
   }
 }

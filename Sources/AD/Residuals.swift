@@ -24,7 +24,10 @@ struct Residuals {
   /// Finds what the rules of the varied operands of `function` read.
   ///
   /// - Parameter entered: the regions that the sweeps do not leave.
-  init(_ function: Function, _ activity: Activity, entered: Set<RegionID> = []) {
+  init(
+    _ function: Function, _ activity: Activity, _ partials: Partials,
+    entered: Set<RegionID> = []
+  ) {
     self.function = function
     places = RegionPlaces(function, entered: entered)
     isRead = Array(repeating: false, count: function.valueCount)
@@ -33,7 +36,7 @@ struct Residuals {
     saved = Array(repeating: [], count: function.regions.count)
     for instruction in function.instructions
     where instruction.results.contains(where: { activity[$0] }) {
-      visit(instruction, activity)
+      visit(instruction, activity, partials[instruction.result])
     }
     // Loops inside come before the loops around them.
     for instruction in function.instructions
@@ -104,7 +107,9 @@ struct Residuals {
 
   // MARK: - What rules read
 
-  private mutating func visit(_ instruction: Instruction, _ activity: Activity) {
+  private mutating func visit(
+    _ instruction: Instruction, _ activity: Activity, _ partial: Partials.Entry?
+  ) {
     let operands = Array(function.operands(of: instruction))
     switch instruction.op {
     case .conditional: isRead[operands[0].position] = true
@@ -117,12 +122,14 @@ struct Residuals {
         }
       }
     default:
-      guard let formulas = instruction.op.pullbacks(operands.count) else { return }
+      guard let formulas = partial?.formulas ?? instruction.op.pullbacks(operands.count) else {
+        return
+      }
       if let scale = instruction.op.scale(operands.count) {
         read(scale, operands, instruction.result)
       }
       for (operand, formula) in zip(operands, formulas) where activity[operand] {
-        read(formula, operands, instruction.result)
+        read(formula, operands + (partial?.values ?? []), instruction.result)
       }
     }
   }

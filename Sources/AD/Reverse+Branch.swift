@@ -106,7 +106,9 @@ extension Reverse {
       (then.scope.order + otherwise.scope.order.filter { then.scope.captured[$0] == nil })
       .filter { sums[$0] == nil }
     let parts = captured.map {
-      ArmDerivatives(then: then.scope.captured[$0], otherwise: otherwise.scope.captured[$0])
+      ArmDerivatives(
+        then: then.scope.captured[$0], otherwise: otherwise.scope.captured[$0],
+        type: old.type(of: $0))
     }
     var yields: (then: [Value], otherwise: [Value]) = (then.others, otherwise.others)
     for part in parts {

@@ -119,13 +119,57 @@ extension Reverse {
       !parts[$0].isMasked && needsMask(parts[$0], next[$0], scope)
     }
     guard unmasked.isEmpty else { return unmasked }
-    let yields = zip(parts, next).flatMap { values($0, $1, scope) } as [Value]
+    var sums = LoopSums()
+    let factored = parts.map { factoredTerms($0, scope, body, &sums) }
+    var yields: [Value] = []
+    for (position, part) in parts.enumerated() {
+      let own = builder.function[body].parameters[1 + yields.count]
+      yields += factored[position] == nil ? values(part, next[position], scope) : [own]
+    }
     let go = builder.constant(1, .boolean)
-    builder.close(yielding: [go] + yields + stacks(of: stacked))
+    yields += stacks(of: stacked) + sums.sums.map(\.after)
+    builder.close(yielding: [go] + yields)
     builder.span = instruction.span
-    let results = builder.loop(start: go, limit: turns, initial, body)
+    let zeros = sums.sums.map { _ in builder.constant(0) }
+    var results = builder.loop(start: go, limit: turns, initial + zeros, body)
+    let totals = Array(results.dropLast().suffix(zeros.count))
+    apply(factored, totals, parts, &results)
     takeResults(results, parts, stacked, instruction, turns)
     return nil
+  }
+
+  /// Returns the contributions to a number outside with what no turn changes told apart; nil where there
+  /// is no such thing.
+  private mutating func factoredTerms(
+    _ part: LoopPart, _ scope: Scope, _ body: RegionID, _ sums: inout LoopSums
+  ) -> [(sum: Int, term: FactoredTerm)]? {
+    guard case .outer(let value) = part.role, options.simplifies, !options.takesMagnitudes,
+      !part.isMasked, part.type == .real, let recorded = scope.terms[value], let terms = recorded
+    else { return nil }
+    let factored = terms.map { FactoredTerm($0, builder.function, in: body) }
+    guard factored.contains(where: { !$0.factors.isEmpty }) else { return nil }
+    var result: [(sum: Int, term: FactoredTerm)] = []
+    for term in factored {
+      let product = term.variantProduct(in: &builder)
+      result.append((sums.sum(of: product, body, in: &builder), term))
+    }
+    return result
+  }
+
+  /// Adds what was factored to the results of the parts, which did not carry it.
+  private mutating func apply(
+    _ factored: [[(sum: Int, term: FactoredTerm)]?], _ totals: [Value], _ parts: [LoopPart],
+    _ results: inout [Value]
+  ) {
+    var place = 0
+    for (part, terms) in zip(parts, factored) {
+      for (number, (sum, term)) in (terms ?? []).enumerated() {
+        let value = term.applied(to: totals[sum], in: &builder)
+        let isFirst = number == 0 && part.initial == nil
+        results[place] = isFirst ? value : builder.append(.add, results[place], value)
+      }
+      place += part.isMasked ? 2 : 1
+    }
   }
 
   /// Makes the number of the turn that is swept back known.

@@ -12,6 +12,8 @@ struct Scope {
   var carried: Set<Value> = []
   /// Of these, those that a masked contribution was made to, which have to say when they count.
   var masked: Set<Value> = []
+  /// What was added to them; nil where they were replaced.
+  var terms: [Value: [Value]?] = [:]
   /// For those that say when they count whether they do by now.
   var counts: [Value: Value] = [:]
 
@@ -32,6 +34,10 @@ struct Scope {
 extension Reverse {
   /// Adds `contribution` to the adjoint of `value`.
   mutating func contribute(_ contribution: Derivative, to value: Value) {
+    if let scope = scopes.last, scope.carried.contains(value), activity[value] {
+      let terms = contribution.mask == Mask() ? scope.terms[value, default: []] : nil
+      scopes[scopes.count - 1].terms[value] = .some(terms.map { $0 + [contribution.value] })
+    }
     accumulate(value, contribution.mask) { current, builder in
       current.map { $0.plus(contribution, in: &builder) } ?? contribution
     }
@@ -75,6 +81,7 @@ extension Reverse {
     }
     let last = scopes.count - 1
     scopes[last].carry(value, sum)
+    scopes[last].terms[value] = .some(nil)
     takeNote(of: mask, for: value, in: last)
   }
 

@@ -69,6 +69,7 @@ struct Reverse {
   let independents: [Value]
   let options: DifferentiationOptions
   let activity: Activity
+  let partials: Partials
   let residuals: Residuals
   var builder: Builder
   /// Whether the adjoint of the output is a parameter.
@@ -88,16 +89,19 @@ struct Reverse {
     _ function: Function, _ output: Int, _ independents: [Value],
     _ options: DifferentiationOptions, takesSeed: Bool = false
   ) {
+    var function = function
+    var independents = independents
+    let partials = Partials(computedIn: &function, &independents, output, options)
     let output = function.results[output]
     self.init(
       function, output, independents, options, Activity(function, of: independents, on: [output]),
-      takesSeed: takesSeed)
+      partials, takesSeed: takesSeed)
   }
 
   init(
     _ function: Function, _ output: Value, _ independents: [Value],
-    _ options: DifferentiationOptions, _ activity: Activity, entered: Set<RegionID> = [],
-    takesSeed: Bool = false
+    _ options: DifferentiationOptions, _ activity: Activity, _ partials: Partials = Partials(),
+    entered: Set<RegionID> = [], takesSeed: Bool = false
   ) {
     old = function
     self.output = output
@@ -105,7 +109,8 @@ struct Reverse {
     self.independents = independents
     self.options = options
     self.activity = activity
-    residuals = Residuals(function, activity, entered: entered)
+    self.partials = partials
+    residuals = Residuals(function, activity, partials, entered: entered)
     builder = Builder(
       name: function.name, capacity: 4 * function.instructions.count,
       simplifies: options.simplifies, shares: options.simplifies)
@@ -220,8 +225,11 @@ struct Reverse {
 
   private mutating func pullBack(_ adjoint: Derivative, through instruction: Instruction) {
     let operands = Array(old.operands(of: instruction))
-    guard let formulas = instruction.op.pullbacks(operands.count) else { return }
-    let primals = primals(of: operands)
+    let partial = partials[instruction.result]
+    guard let formulas = partial?.formulas ?? instruction.op.pullbacks(operands.count) else {
+      return
+    }
+    let primals = primals(of: operands + (partial?.values ?? []))
     let result = primal(instruction.result)
     var adjoint = adjoint
     if let scale = instruction.op.scale(operands.count) {

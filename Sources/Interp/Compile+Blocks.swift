@@ -114,9 +114,10 @@ extension Compilation {
     let instruction = function[id]
     switch instruction.op {
     case .sliceAdd, .sliceSet, .scatterAdd, .scatterSet: return function.operand(0, of: instruction)
-    case .loop:
+    case .loop, .sweep:
       return position + 1 < instruction.resultCount
         ? function.operand(2 + Int(position), of: instruction) : nil
+    case .revolve: return function.operand(3 + Int(position), of: instruction)
     default: return nil
     }
   }

@@ -9,7 +9,6 @@ extension Compilation {
     let span = function[ids[0]].span
     emit(.loop(writer.loop), span)
     program.registerCount = max(program.registerCount, writer.loop.registerCount)
-    program.loopPlaceCount = max(program.loopPlaceCount, writer.loop.places.count)
     for id in ids where checksIntegers(function[id]) {
       let result = function[id].result
       emit(

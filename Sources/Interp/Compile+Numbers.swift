@@ -19,11 +19,9 @@ extension Compilation {
     let target = slot(slots[instruction.result.position])
     emit(
       Bytecode(
-        kind: .compute, op: instruction.op, target: target, a: sources.0, b: sources.1,
-        c: sources.2), instruction.span)
-    if function.type(of: instruction.result).isInteger {
-      emit(Bytecode(kind: .checkInteger, op: .mark, target: 0, a: target), instruction.span)
-    }
+        kind: function.type(of: instruction.result).isInteger ? .computeInteger : .compute,
+        op: instruction.op, target: target, a: sources.0, b: sources.1, c: sources.2),
+      instruction.span)
     releaseUnused(instruction.result)
   }
 

@@ -17,7 +17,8 @@ extension Compilation {
       Bytecode(
         kind: function.elementCount(of: value) == 1 ? .push : .pushArray, op: .mark,
         target: UInt32(number), a: slot(memory(of: value)),
-        b: UInt32(program.pushes.count - 1)), instruction.span)
+        b: UInt32(program.pushes.count - 1), c: slot(function.elementCount(of: value))),
+      instruction.span)
     release([value])
   }
 
@@ -30,7 +31,8 @@ extension Compilation {
       Bytecode(
         kind: function.elementCount(of: instruction.result) == 1 ? .pop : .popArray, op: .mark,
         target: slot(slots[instruction.result.position]),
-        a: UInt32(buffer(of: instruction.rest))), instruction.span)
+        a: UInt32(buffer(of: instruction.rest)),
+        c: slot(function.elementCount(of: instruction.result))), instruction.span)
     releaseUnused(instruction.result)
   }
 

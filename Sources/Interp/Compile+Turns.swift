@@ -9,7 +9,7 @@ extension Compilation {
     let region = function[loop.body]
     let operands = Array(function.operands(of: loop))
     let results = Array(loop.results)
-    let homes = chooseHomes(loop, operands)
+    let homes = chooseHomes(operands[2...], results, readAlso: operands[0])
     emitMoves(Array(operands[2...]), to: Array(region.parameters[1...]), homes, loop.span)
     place(region.parameters[0])
     let counter = blockOf[region.parameters[0].position]
@@ -54,13 +54,16 @@ extension Compilation {
   // MARK: - Homes
 
   /// Returns the blocks in which what is carried stands, which are held; -1 for stacks.
-  private mutating func chooseHomes(_ loop: Instruction, _ operands: [Value]) -> [Int] {
+  ///
+  /// - Parameter other: What is read after what is carried has its first values.
+  mutating func chooseHomes(
+    _ initial: ArraySlice<Value>, _ results: [Value], readAlso other: Value
+  ) -> [Int] {
     var chosen: Set<Int> = []
     var homes: [Int] = []
-    // It is read after what is carried has its first values.
-    let start = blockOf[function.root(of: operands[0]).position]
+    let start = blockOf[function.root(of: other).position]
     if start >= 0 { chosen.insert(start) }
-    for (initial, result) in zip(operands[2...], loop.results) {
+    for (initial, result) in zip(initial, results) {
       guard !function.type(of: result).isStack else {
         homes.append(-1)
         continue

@@ -33,6 +33,8 @@ struct Compilation {
   let regionEnds: [Int]
   /// For each stack the buffer that it stands in.
   var stacks: StackFamilies
+  /// For what a sweep keeps the number of its snapshots.
+  var snapshots: [Value: Int] = [:]
   /// Where the elements of constants stand that are read otherwise than one by one.
   var constantArrays: [Value: Int] = [:]
   /// The places that are taken.
@@ -102,6 +104,8 @@ struct Compilation {
     switch instruction.op {
     case .conditional: compileConditional(instruction)
     case .loop: compileTurns(instruction)
+    case .sweep: compileSweep(instruction)
+    case .revolve: compileRevolve(instruction)
     case .push: compilePush(instruction)
     case .pop: compilePop(instruction)
     case let op where op.isArrayOperation: compileArrayOperation(instruction)

@@ -4,10 +4,10 @@ extension Engine {
   /// Does the array step numbered `number`; returns what ends the run.
   @inline(never)
   func run(_ number: Int) -> Trap.Reason? {
-    switch program.arraySteps[number] {
+    switch tasks.tasks[number] {
     case .loop(let loop): run(loop)
     case .copy(let target, let source, let count):
-      memory.advanced(by: target).update(from: memory + source, count: count)
+      copyNumbers(memory + target, memory + source, count)
     case .fill(let target, let source, let count):
       memory.advanced(by: target).update(repeating: memory[source], count: count)
     case .pack(let target, let layout): return pack(target, layout)
@@ -16,12 +16,15 @@ extension Engine {
       Scalar.reduce(op, memory + target, memory + source, axis)
     case .scan(let target, let source, let axis, let isReversed):
       Scalar.scan(memory + target, memory + source, axis, isReversed)
-    case .productOthers(let target, let sources, let axis):
+    case .productOthers(let target, let sources, let count, let axis):
       writeProductsOfOthers(
-        memory + target, sources.map { UnsafePointer(memory + $0) }, axis, scratch: packing)
+        memory + target,
+        (sources..<sources + count).map { UnsafePointer(memory + tasks.numbers[$0]) }, axis,
+        scratch: packing)
     case .index(let kind, let target, let source, let indices, let count, let axis):
       return index(kind, target, source, indices, count, axis)
     case .product(let step): run(step)
+    case .smallProduct(let step): runSmall(step)
     case .checkIntegers(let start, let count):
       for slot in start..<start + count {
         if let number = checkedInteger(slot) { return .integer(number) }
@@ -33,9 +36,10 @@ extension Engine {
   // MARK: - Regular distances
 
   /// Returns where the first element of a layout stands, or what ends the run.
-  private func first(_ layout: ArrayStep.Layout) -> (place: Int, outside: Trap.Reason?) {
+  private func first(_ layout: LayoutTask) -> (place: Int, outside: Trap.Reason?) {
     var place = layout.offset
-    for start in layout.starts {
+    for index in layout.starts {
+      let start = tasks.starts[index]
       let number = memory[start.slot].wholeNumber
       let last = number + (start.count - 1) * start.step
       let outside = number < 0 || number >= start.size ? number : last
@@ -45,13 +49,13 @@ extension Engine {
     return (place, nil)
   }
 
-  private func pack(_ target: Int, _ layout: ArrayStep.Layout) -> Trap.Reason? {
+  private func pack(_ target: Int, _ layout: LayoutTask) -> Trap.Reason? {
     let (place, outside) = first(layout)
     if let outside { return outside }
     var next = memory + target
     forEachRun(layout, place) { start, count, stride in
       if stride == 1 {
-        next.update(from: memory + start, count: count)
+        copyNumbers(next, memory + start, count)
       } else {
         for index in 0..<count { next[index] = memory[start &+ index &* stride] }
       }
@@ -60,7 +64,7 @@ extension Engine {
     return nil
   }
 
-  private func unpack(_ layout: ArrayStep.Layout, _ source: Int, _ adds: Bool) -> Trap.Reason? {
+  private func unpack(_ layout: LayoutTask, _ source: Int, _ adds: Bool) -> Trap.Reason? {
     let (place, outside) = first(layout)
     if let outside { return outside }
     var next = UnsafePointer(memory + source)
@@ -68,7 +72,7 @@ extension Engine {
       if adds {
         for index in 0..<count { memory[start &+ index &* stride] += next[index] }
       } else if stride == 1 {
-        memory.advanced(by: start).update(from: next, count: count)
+        copyNumbers(memory + start, next, count)
       } else {
         for index in 0..<count { memory[start &+ index &* stride] = next[index] }
       }
@@ -80,13 +84,15 @@ extension Engine {
   /// Calls `body` with where each run along the last axis starts, how long it is, and its stride.
   @inline(__always)
   private func forEachRun(
-    _ layout: ArrayStep.Layout, _ first: Int, _ body: (Int, Int, Int) -> Void
+    _ layout: LayoutTask, _ first: Int, _ body: (Int, Int, Int) -> Void
   ) {
-    guard !layout.counts.contains(0) else { return }
-    guard let count = layout.counts.last, let stride = layout.strides.last else {
-      return body(first, 1, 1)
-    }
-    let rank = layout.counts.count
+    guard !layout.isEmpty else { return }
+    let rank = layout.rank
+    guard rank > 0 else { return body(first, 1, 1) }
+    let counts = tasks.numbers + layout.counts
+    let strides = counts + rank
+    let (count, stride) = (counts[rank - 1], strides[rank - 1])
+    if rank == 1 { return body(first, count, stride) }
     withUnsafeTemporaryAllocation(of: Int.self, capacity: rank) { places in
       places.initialize(repeating: 0)
       var start = first
@@ -95,9 +101,9 @@ extension Engine {
         var axis = rank - 2
         while axis >= 0 {
           places[axis] += 1
-          start += layout.strides[axis]
-          if places[axis] < layout.counts[axis] { break }
-          start -= layout.counts[axis] * layout.strides[axis]
+          start += strides[axis]
+          if places[axis] < counts[axis] { break }
+          start -= counts[axis] * strides[axis]
           places[axis] = 0
           axis -= 1
         }
@@ -150,6 +156,35 @@ extension Engine {
       Scalar.product(
         product, memory + step.target + number * c, memory + step.a + number * a,
         memory + step.b + number * b, packing)
+    }
+  }
+
+  /// Runs products element by element, with the bits of all others.
+  private func runSmall(_ step: MatrixProductStep) {
+    let product = step.product
+    let (a, b) = (product.rows &* product.depth, product.depth &* product.columns)
+    let c = product.rows &* product.columns
+    for number in 0..<step.batch {
+      product.writeSmall(
+        memory + (step.target &+ number &* c), memory + (step.a &+ number &* a),
+        memory + (step.b &+ number &* b))
+    }
+  }
+
+  /// Copies numbers: few of them here, since a call takes longer.
+  @inline(__always)
+  func copyNumbers(
+    _ target: UnsafeMutablePointer<Scalar>, _ source: UnsafePointer<Scalar>, _ count: Int
+  ) {
+    guard count <= 32 else { return target.update(from: source, count: count) }
+    var index = 0
+    while index &+ 4 <= count {
+      (target + index).store((source + index).four)
+      index &+= 4
+    }
+    while index < count {
+      target[index] = source[index]
+      index &+= 1
     }
   }
 }

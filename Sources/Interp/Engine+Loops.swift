@@ -2,55 +2,52 @@ import BPIR
 
 extension Engine {
   /// Runs a loop tile by tile.
-  func run(_ loop: ElementLoop) {
-    guard loop.count > 0 else { return }
-    for (number, place) in loop.places.enumerated() {
-      places[number] = UnsafeMutableRawPointer(firstTile(place, loop.count))
+  func run(_ loop: LoopTask) {
+    for number in loop.fillings where tasks.fillings[number].strides == nil {
+      let filling = tasks.fillings[number]
+      repeatNumber(
+        memory[filling.offset], tiles + filling.register &* ElementLoop.tile,
+        min(ElementLoop.tile, loop.count))
     }
     var start = 0
     while start < loop.count {
-      let count = min(ElementLoop.tile, loop.count - start)
-      for place in loop.places {
-        guard case .strided(let offset, let strides, let register) = place else { continue }
-        fill(tiles + register * ElementLoop.tile, loop.counts, strides, offset, start, count)
+      let count = min(ElementLoop.tile, loop.count &- start)
+      for number in loop.fillings {
+        let filling = tasks.fillings[number]
+        guard let strides = filling.strides else { continue }
+        fill(
+          tiles + filling.register &* ElementLoop.tile, loop, tasks.numbers + strides,
+          filling.offset, start, count)
       }
-      for operation in loop.code { run(operation, count) }
-      start += count
-      for (number, place) in loop.places.enumerated() {
-        if case .memory = place {
-          places[number] += ElementLoop.tile * MemoryLayout<Scalar>.stride
-        }
-      }
-    }
-  }
-
-  private func firstTile(_ place: ElementLoop.Place, _ count: Int) -> UnsafeMutablePointer<Scalar> {
-    switch place {
-    case .memory(let slot): return memory + slot
-    case .register(let register): return tiles + register * ElementLoop.tile
-    case .strided(_, _, let register): return tiles + register * ElementLoop.tile
-    case .number(let slot, let register):
-      let tile = tiles + register * ElementLoop.tile
-      tile.update(repeating: memory[slot], count: min(ElementLoop.tile, count))
-      return tile
+      for number in loop.operations { run(tasks.operations + number, start, count) }
+      start &+= count
     }
   }
 
   @inline(__always)
-  private func run(_ operation: ElementLoop.Operation, _ count: Int) {
-    let target = places[operation.target].assumingMemoryBound(to: Scalar.self)
-    let a = UnsafePointer(places[operation.a].assumingMemoryBound(to: Scalar.self))
-    let b = UnsafePointer(places[operation.b].assumingMemoryBound(to: Scalar.self))
-    let c = UnsafePointer(places[operation.c].assumingMemoryBound(to: Scalar.self))
-    Scalar.tile(operation.op, target, a, b, c, count)
+  private func run(
+    _ operation: UnsafeMutablePointer<TileOperation>, _ start: Int, _ count: Int
+  ) {
+    Scalar.tile(
+      operation.pointee.op, operation.pointee.target.place(start, Scalar.self),
+      operation.pointee.a.place(start, Scalar.self), operation.pointee.b.place(start, Scalar.self),
+      operation.pointee.c.place(start, Scalar.self), count)
+  }
+
+  @inline(__always)
+  private func repeatNumber(
+    _ number: Scalar, _ target: UnsafeMutablePointer<Scalar>, _ count: Int
+  ) {
+    for index in 0..<count { target[index] = number }
   }
 
   /// Fills a tile with the `count` elements from number `start` on.
   private func fill(
-    _ tile: UnsafeMutablePointer<Scalar>, _ counts: [Int], _ strides: [Int], _ offset: Int,
-    _ start: Int, _ count: Int
+    _ tile: UnsafeMutablePointer<Scalar>, _ loop: LoopTask, _ strides: UnsafePointer<Int>,
+    _ offset: Int, _ start: Int, _ count: Int
   ) {
-    let last = counts.count - 1
+    let counts = tasks.numbers + loop.counts
+    let last = loop.rank - 1
     var done = 0
     while done < count {
       // The place of the element, from its number.

@@ -5,7 +5,7 @@ extension Engine {
   @inline(__always)
   func push(_ instruction: Bytecode) -> Trap.Reason? {
     let number = Int(instruction.target)
-    let size = instruction.kind == .push ? 1 : program.stackSizes[number]
+    let size = instruction.kind == .push ? 1 : Int(instruction.c)
     let count = stacks[number].count
     let end = count + size
     if end > stacks[number].capacity, let reason = grow(number, to: end, instruction) {
@@ -15,7 +15,7 @@ extension Engine {
     if instruction.kind == .push {
       base[count] = memory[Int(instruction.a)]
     } else {
-      (base + count).update(from: memory + Int(instruction.a), count: size)
+      copyNumbers(base + count, memory + Int(instruction.a), size)
     }
     stacks[number].count = end
     return nil
@@ -35,7 +35,7 @@ extension Engine {
   @inline(__always)
   func pop(_ instruction: Bytecode) {
     let number = Int(instruction.a)
-    let size = instruction.kind == .pop ? 1 : program.stackSizes[number]
+    let size = instruction.kind == .pop ? 1 : Int(instruction.c)
     let target = memory + Int(instruction.target)
     let start = stacks[number].count - size
     guard start >= 0, let base = stacks[number].memory?.assumingMemoryBound(to: Scalar.self) else {
@@ -44,7 +44,7 @@ extension Engine {
     if instruction.kind == .pop {
       target.pointee = base[start]
     } else {
-      target.update(from: base + start, count: size)
+      copyNumbers(target, base + start, size)
     }
     if stacks[number].largest <= start { stacks[number].largest = start + size }
     stacks[number].count = start

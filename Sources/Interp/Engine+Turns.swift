@@ -20,10 +20,14 @@ extension Engine {
 
   /// Takes the turn that is about to start off those that the run may take; returns what ends the run.
   @inline(__always)
-  func countTurn(_ instruction: Bytecode) -> Trap.Reason? {
+  func countTurn(_ instruction: Bytecode) -> Trap.Reason? { countTurn(at: Int(instruction.a)) }
+
+  /// Counts the turn whose number stands in `counter` in this way.
+  @inline(__always)
+  func countTurn(at counter: Int) -> Trap.Reason? {
     // In Float32 the number of the turn would stay the same from 2^24 on.
-    if Scalar.largestInteger < 0x1p30, memory[Int(instruction.a)] > Scalar.largestInteger {
-      return .integer(Double(memory[Int(instruction.a)]))
+    if Scalar.largestInteger < 0x1p30, memory[counter] > Scalar.largestInteger {
+      return .integer(Double(memory[counter]))
     }
     state.pointee.turnsAtHand &-= 1
     return state.pointee.turnsAtHand < 0 ? look() : nil

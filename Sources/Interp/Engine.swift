@@ -5,12 +5,18 @@ import BPLexer
 struct Engine<Scalar: MachineScalar> {
   let program: Program
   let memory: UnsafeMutablePointer<Scalar>
-  /// Room for the places of the operands of a loop.
-  let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
+  /// The code.
+  let code: UnsafeMutablePointer<Bytecode>
+  /// The array steps.
+  let tasks: ArrayTasks
+  /// Where the tiles of loops start.
+  let tiles: UnsafeMutablePointer<Scalar>
   /// How far the run may go.
   let state: UnsafeMutablePointer<RunState>
   /// The stacks.
   let stacks: UnsafeMutablePointer<StackBuffer>
+  /// The snapshots.
+  let snapshots: UnsafeMutablePointer<SnapshotBuffer>
   /// What the run may take.
   let limits: RunLimits
 
@@ -19,9 +25,6 @@ struct Engine<Scalar: MachineScalar> {
     let instruction: Int
     let reason: Trap.Reason
   }
-
-  /// Where the tiles of loops start: behind the values, at a multiple of eight.
-  var tiles: UnsafeMutablePointer<Scalar> { memory + (program.slotCount + 7) / 8 * 8 }
 
   /// Where matrix products pack their operands, and products of others keep theirs.
   var packing: UnsafeMutablePointer<Scalar> {
@@ -49,12 +52,11 @@ struct Engine<Scalar: MachineScalar> {
   }
 
   /// Runs the code and returns what ended it early.
-  func execute() -> Stop? { program.code.withUnsafeBufferPointer { execute($0) } }
-
-  private func execute(_ code: UnsafeBufferPointer<Bytecode>) -> Stop? {
+  func execute() -> Stop? {
     let slots = memory
+    let (code, end) = (code, program.code.count)
     var index = 0
-    while index < code.count {
+    while index < end {
       let instruction = code[index]
       index += 1
       switch instruction.kind {
@@ -62,14 +64,27 @@ struct Engine<Scalar: MachineScalar> {
         slots[Int(instruction.target)] = Scalar.compute(
           instruction.op, slots[Int(instruction.a)], slots[Int(instruction.b)],
           slots[Int(instruction.c)])
+      case .add:
+        slots[Int(instruction.target)] = slots[Int(instruction.a)] + slots[Int(instruction.b)]
+      case .subtract:
+        slots[Int(instruction.target)] = slots[Int(instruction.a)] - slots[Int(instruction.b)]
+      case .multiply:
+        slots[Int(instruction.target)] = slots[Int(instruction.a)] * slots[Int(instruction.b)]
+      case .divide:
+        slots[Int(instruction.target)] = slots[Int(instruction.a)] / slots[Int(instruction.b)]
       case .move: slots[Int(instruction.target)] = slots[Int(instruction.a)]
       case .jump: index = Int(instruction.target)
       case .jumpUnless:
         if slots[Int(instruction.a)] == 0 { index = Int(instruction.target) }
-      case .checkInteger:
-        if let number = checkedInteger(Int(instruction.a)) {
-          return Stop(instruction: index - 1, reason: .integer(number))
+      case .computeInteger:
+        let value = Scalar.compute(
+          instruction.op, slots[Int(instruction.a)], slots[Int(instruction.b)],
+          slots[Int(instruction.c)])
+        guard value.magnitude <= Scalar.largestInteger else {
+          return Stop(instruction: index - 1, reason: .integer(Double(value)))
         }
+        // Integers have one zero.
+        slots[Int(instruction.target)] = value + 0
       case .array:
         if let reason = run(Int(instruction.target)) {
           return Stop(instruction: index - 1, reason: reason)
@@ -99,6 +114,15 @@ struct Engine<Scalar: MachineScalar> {
       case .pop, .popArray: pop(instruction)
       case .clear: clear(Int(instruction.target))
       case .reserve: reserve(instruction)
+      case .begin:
+        if let reason = begin(instruction) {
+          return Stop(instruction: index - 1, reason: reason)
+        }
+      case .sweep, .revolve:
+        switch nextTurns(instruction, index) {
+        case .success(let next): index = next
+        case .failure(let reason): return Stop(instruction: index - 1, reason: reason)
+        }
       }
     }
     return nil

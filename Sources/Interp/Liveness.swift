@@ -31,8 +31,9 @@ struct Liveness {
   private mutating func findReadsOfLoops() {
     let ends = function.regionEnds(in: schedule.steps)
     var bodies: [Int: Int] = [:]
-    for instruction in function.instructions where instruction.op == .loop {
-      bodies[ends[instruction.body.position]] = instruction.body.position
+    for instruction in function.instructions {
+      guard let last = instruction.lastTurns else { continue }
+      bodies[ends[last.position]] = last.position
     }
     for (index, last) in lastUses.enumerated() {
       if let body = bodies[last] { readsOfLoops[body, default: []].append(Value(index)) }
@@ -92,6 +93,16 @@ struct Liveness {
     for (value, place) in log {
       uses[next[value]] = place
       next[value] += 1
+    }
+  }
+}
+
+extension Instruction {
+  /// The last of the regions that it runs in turns; nil where there is none.
+  fileprivate var lastTurns: RegionID? {
+    switch op {
+    case .loop, .sweep, .revolve: regions.last
+    default: nil
     }
   }
 }

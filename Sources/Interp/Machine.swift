@@ -29,9 +29,11 @@ package struct Machine: ~Copyable {
   package let limits: RunLimits
   /// The values, then the tiles, then what matrix products pack; nil when there is not so much.
   private let memory: UnsafeMutableRawPointer?
-  private let places: UnsafeMutablePointer<UnsafeMutableRawPointer>
+  private let code: UnsafeMutablePointer<Bytecode>
+  private let tasks: ArrayTasks?
   private let state: UnsafeMutablePointer<RunState>
   private let stacks: UnsafeMutablePointer<StackBuffer>
+  private let snapshots: UnsafeMutablePointer<SnapshotBuffer>
 
   /// Creates a machine for `program`, with all the memory that it needs.
   package init(
@@ -40,13 +42,22 @@ package struct Machine: ~Copyable {
     self.program = program
     self.precision = precision
     self.limits = limits
-    places = .allocate(capacity: max(1, program.loopPlaceCount))
+    code = .allocate(capacity: max(1, program.code.count))
+    for (index, instruction) in program.code.enumerated() {
+      (code + index).initialize(to: instruction.specialized)
+    }
     state = .allocate(capacity: 1)
     state.initialize(to: RunState())
     stacks = .allocate(capacity: max(1, program.stackSizes.count))
     stacks.initialize(repeating: StackBuffer(), count: program.stackSizes.count)
+    snapshots = .allocate(capacity: max(1, program.snapshots.count))
+    snapshots.initialize(repeating: SnapshotBuffer(), count: program.snapshots.count)
     let isTooMuch = program.slotCount > limits.memory / precision.byteCount
     memory = isTooMuch ? nil : Machine.allocate(program.memoryCount, precision)
+    let byteCount = precision.byteCount
+    tasks = memory.map { memory in
+      ArrayTasks(program, memory, memory + program.firstTile * byteCount, byteCount)
+    }
     switch precision {
     case .float64: engine(Double.self)?.prepare()
     case .float32: engine(Float.self)?.prepare()
@@ -55,10 +66,13 @@ package struct Machine: ~Copyable {
 
   deinit {
     free(memory)
-    places.deallocate()
+    code.deallocate()
+    tasks?.deallocate()
     state.deallocate()
     for number in program.stackSizes.indices { free(stacks[number].memory) }
     stacks.deallocate()
+    for number in program.snapshots.indices { free(snapshots[number].memory) }
+    snapshots.deallocate()
   }
 
   /// Returns memory for `count` numbers, or nil when the machine does not have it.
@@ -70,11 +84,11 @@ package struct Machine: ~Copyable {
   }
 
   private func engine<Scalar: MachineScalar>(_: Scalar.Type) -> Engine<Scalar>? {
-    memory.map {
-      Engine(
-        program: program, memory: $0.assumingMemoryBound(to: Scalar.self), places: places,
-        state: state, stacks: stacks, limits: limits)
-    }
+    guard let memory, let tasks else { return nil }
+    let slots = memory.assumingMemoryBound(to: Scalar.self)
+    return Engine(
+      program: program, memory: slots, code: code, tasks: tasks, tiles: slots + program.firstTile,
+      state: state, stacks: stacks, snapshots: snapshots, limits: limits)
   }
 
   /// Runs the program for `arguments`, one number for each parameter.
@@ -121,6 +135,10 @@ package struct Machine: ~Copyable {
       stacks[number].reset()
       state.pointee.memoryLeft -= stacks[number].capacity * precision.byteCount
     }
+    for number in program.snapshots.indices {
+      snapshots[number].reset()
+      state.pointee.memoryLeft -= snapshots[number].byteCount
+    }
   }
 
   /// What the last run took.
@@ -128,7 +146,9 @@ package struct Machine: ~Copyable {
     let numbers = program.stackSizes.indices.reduce(0) { $0 + stacks[$1].peak }
     return RunCounts(
       turns: max(0, limits.maxTurns) - state.pointee.turnsLeft - state.pointee.turnsAtHand,
-      stackBytes: numbers * precision.byteCount)
+      stackBytes: numbers * precision.byteCount,
+      snapshotBytes: program.snapshots.indices.reduce(0) { $0 + snapshots[$1].peak },
+      turnsAgain: program.snapshots.indices.reduce(0) { $0 + snapshots[$1].turnsAgain })
   }
 
   /// What is wrong when the values cannot be held: the first that would pass the limit.
@@ -166,6 +186,9 @@ package struct Machine: ~Copyable {
 }
 
 extension Program {
+  /// Where the tiles of loops start: behind the values, at a multiple of eight.
+  var firstTile: Int { (slotCount + 7) / 8 * 8 }
+
   /// How many numbers a machine holds for it.
   package var memoryCount: Int {
     slotCount + 8 + registerCount * ElementLoop.tile + packingCount

@@ -5,6 +5,7 @@ extension Program: CustomStringConvertible {
   package var description: String {
     var text = "slots \(slotCount), parameters \(parameterCount)\n"
     for (slot, constant) in constants.enumerated() { text += "r\(slot) = \(constant)\n" }
+    for (number, snapshots) in snapshots.enumerated() { text += "k\(number) = \(snapshots)\n" }
     for array in constantArrays { text += "\(array)\n" }
     for (index, instruction) in code.enumerated() {
       let line =
@@ -22,6 +23,21 @@ extension Program: CustomStringConvertible {
 
 extension Program.Variable: CustomStringConvertible {
   package var description: String { shape.isEmpty ? "r\(slot)" : places(slot, count) }
+}
+
+extension Program.Snapshots: CustomStringConvertible {
+  package var description: String {
+    let back = revolve.map { "; \($0.description(sizes)), back at \($0.back)" } ?? ""
+    return "\(count) of \(sweep.description(sizes))" + back
+  }
+}
+
+extension Program.Turns {
+  /// Returns the text of where the turns stand, and their state, whose parts have `sizes`.
+  fileprivate func description(_ sizes: [Int]) -> String {
+    let parts = zip(state, sizes).map { $1 == 1 ? "r\($0)" : places($0, $1) }
+    return "[\(parts.joined(separator: ", "))] turn r\(counter) of r\(limit)"
+  }
 }
 
 extension Program.ConstantArray: CustomStringConvertible {
@@ -46,14 +62,13 @@ extension Bytecode: CustomStringConvertible {
   /// The instruction as the listing shows it.
   package var description: String {
     switch kind {
-    case .compute:
+    case .compute, .computeInteger, .add, .subtract, .multiply, .divide:
       let count = op.info.isVariadic ? 2 : op.info.parameters.count
       let operands = [a, b, c].prefix(count).map { "r\($0)" }.joined(separator: ", ")
-      return "r\(target) = \(op) \(operands)"
+      return "r\(target) = \(op) \(operands)" + (kind == .computeInteger ? ", an integer" : "")
     case .move: return "r\(target) = r\(a)"
     case .jump: return "jump \(target)"
     case .jumpUnless: return "jump \(target) unless r\(a)"
-    case .checkInteger: return "check integer r\(a)"
     case .array: return "array step \(target)"
     default: return controlDescription
     }
@@ -71,6 +86,9 @@ extension Bytecode: CustomStringConvertible {
     case .pop: "r\(target) = pop s\(a)"
     case .popArray: "r\(target)… = pop s\(a)"
     case .clear: "clear s\(target)"
+    case .begin: "begin snapshots k\(target) of r\(a) turns"
+    case .sweep: "sweep k\(a), else jump \(target)"
+    case .revolve: "revolve k\(a), else jump \(target)"
     case .reserve: "reserve s\(target) \(b)*r\(a)"
     default: description(at: [Program.Index(slot: Int(b), stride: 1, size: Int(c))])
     }

@@ -27,8 +27,6 @@ package struct Program: Sendable {
   package internal(set) var claims: [MemoryClaim] = []
   /// How many tiles the loops hold at a time.
   package internal(set) var registerCount = 0
-  /// How many places the operands of the widest loop have.
-  package internal(set) var loopPlaceCount = 0
   /// How many numbers matrix products and products of others need besides operands and results.
   package internal(set) var packingCount = 0
 
@@ -38,6 +36,36 @@ package struct Program: Sendable {
   package internal(set) var stackSizes: [Int] = []
   /// What each push puts onto its stack.
   package internal(set) var pushes: [MemoryClaim] = []
+
+  /// The snapshots that sweeps keep.
+  package internal(set) var snapshots: [Snapshots] = []
+
+  /// What a sweep keeps of its turns, and where the turns of it and of its way back stand.
+  package struct Snapshots: Sendable {
+    /// How many there may be at a time.
+    package let count: Int
+    /// The numbers of a state: one after another the arrays and numbers that are carried.
+    package let sizes: [Int]
+    /// The turns forward.
+    package internal(set) var sweep: Turns
+    /// The turns that are taken again, and back.
+    package internal(set) var revolve: Turns?
+
+    /// How many numbers a state has.
+    package var words: Int { sizes.reduce(0, +) }
+  }
+
+  /// Where turns find what they read.
+  package struct Turns: Sendable {
+    /// Where each part of the state starts.
+    package internal(set) var state: [Int] = []
+    /// Where the number of the turn stands.
+    package internal(set) var counter = 0
+    /// Where the number of the turn stands that is not taken any more.
+    package internal(set) var limit = 0
+    /// The first instruction of a turn back.
+    package internal(set) var back = 0
+  }
 
   /// An index of an element that is known when the program runs.
   package struct Index: Sendable {
@@ -87,14 +115,16 @@ package struct Bytecode: Sendable {
   package enum Kind: UInt8, Sendable {
     /// Slot `target` becomes `op` of slots `a`, `b` and `c`.
     case compute
+    /// The same of integers: the run ends unless the result is an integer.
+    case computeInteger
+    /// The same as `compute` of one operation: what machines make of that.
+    case add, subtract, multiply, divide
     /// Slot `target` becomes slot `a`.
     case move
     /// The instruction numbered `target` is next.
     case jump
     /// The instruction numbered `target` is next unless the condition in slot `a` holds.
     case jumpUnless
-    /// The run ends unless slot `a` holds an integer.
-    case checkInteger
     /// The step on arrays numbered `target` is done.
     case array
     /// Slot `a` becomes 0; the instruction numbered `target` is next when there is no first turn: the
@@ -130,12 +160,36 @@ package struct Bytecode: Sendable {
     case clear
     /// Stack `target` gets room for `b` values for each of as many turns as slot `a` says.
     case reserve
+    /// Snapshots `target` are forgotten; there will be as many turns as slot `a` says.
+    case begin
+    /// Snapshots `a` are kept until there are turns forward to take, which follow; the instruction
+    /// numbered `target` is next when all were taken.
+    case sweep
+    /// Snapshots `a` are kept and taken until there are turns forward to take, which follow, or one
+    /// back; the instruction numbered `target` is next when all were taken back.
+    case revolve
   }
 
-  package let kind: Kind
+  package internal(set) var kind: Kind
   package let op: Op
   package var target: UInt32
   package var a: UInt32 = 0
   package var b: UInt32 = 0
   package var c: UInt32 = 0
+}
+
+extension Bytecode {
+  /// The same instruction as a machine runs it: what is often computed has a kind of its own.
+  var specialized: Bytecode {
+    guard kind == .compute else { return self }
+    var instruction = self
+    switch op {
+    case .add: instruction.kind = .add
+    case .subtract: instruction.kind = .subtract
+    case .multiply: instruction.kind = .multiply
+    case .divide: instruction.kind = .divide
+    default: break
+    }
+    return instruction
+  }
 }

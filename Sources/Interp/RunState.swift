@@ -75,10 +75,16 @@ package struct RunCounts: Equatable, Sendable {
   package let turns: Int
   /// How many bytes were on each stack at most, all together.
   package let stackBytes: Int
+  /// How many bytes were taken for snapshots at most, all together.
+  package let snapshotBytes: Int
+  /// How many of the turns were taken forward again on the way back, from one snapshot to the next.
+  package let turnsAgain: Int
 
   /// Creates counts.
-  package init(turns: Int, stackBytes: Int) {
+  package init(turns: Int, stackBytes: Int, snapshotBytes: Int = 0, turnsAgain: Int = 0) {
     self.turns = turns
     self.stackBytes = stackBytes
+    self.snapshotBytes = snapshotBytes
+    self.turnsAgain = turnsAgain
   }
 }

@@ -93,7 +93,7 @@ extension Function {
   /// Whether an instruction works on the elements of arrays one by one.
   func isElementwise(_ instruction: Instruction) -> Bool {
     switch instruction.op {
-    case .mark, .conditional, .loop, .push, .pop, .call: false
+    case .mark, .conditional, .loop, .push, .pop, .sweep, .revolve, .call: false
     default:
       !instruction.op.isArrayOperation && !type(of: instruction.result).isScalar
     }

@@ -8,7 +8,7 @@ package struct Trap: Error, Sendable {
   package let reason: Reason
 
   /// What ends a run.
-  package enum Reason: Sendable, Equatable {
+  package enum Reason: Error, Equatable {
     /// The result of an operation on integers is none that is exact.
     case integer(Double)
     /// An index or range is outside.

@@ -12,6 +12,8 @@ struct Compiler {
   var precision = Precision.float64
   /// What a run may take.
   var limits = RunLimits(memory: defaultMemory)
+  /// Within how many bytes a run shall stay, by taking turns of loops again, where somebody said so.
+  var bound: Int?
 
   /// A program as far as it could be compiled.
   struct Compilation {
@@ -51,7 +53,8 @@ struct Compiler {
   /// What there is to say about the derivatives that a program asks for.
   private func derivativeDiagnostics(_ module: Module) -> [Diagnostic] {
     guard module.functions.contains(where: { $0.contains(.derivative) }) else { return [] }
-    return resolvingDerivatives(of: module.inlined()).diagnostics
+    let function = module.inlined()
+    return function.hasTurnSizes ? [] : resolvingDerivatives(of: function).diagnostics
   }
 
   /// SSA → SSA without calls and open derivatives that gives `results`, simplified
@@ -59,8 +62,19 @@ struct Compiler {
     var module = module
     module.main.results = results
     let function = module.inlined().withoutDeadCode()
-    guard function.contains(.derivative) else { return function }
+    // Turns that are known are taken apart once the numbers that say so are folded.
+    return resolved(function.hasTurnSizes ? function.simplified() : function)
+  }
+
+  /// SSA → the same with the derivatives that it asks for, once no size differs from turn to turn
+  private func resolved(_ function: Function) -> Function {
+    guard function.contains(.derivative), !function.hasTurnSizes else { return function }
     return resolvingDerivatives(of: function).function.withoutDeadCode()
+  }
+
+  /// SSA → SSA for arrays of certain sizes
+  func specialized(_ function: Function, to sizes: [String: Int]) -> Function {
+    resolved(function.specialized(to: sizes))
   }
 
   /// SSA → what is differentiated; the independents are kept alive as further results
@@ -85,7 +99,5 @@ struct Compiler {
   }
 
   /// SSA of any kind, for arrays of known sizes → bytecode
-  func program(_ function: Function) -> Program {
-    BPInterp.compile(function.finished())
-  }
+  func program(_ function: Function) -> Program { bounded(function).program }
 }

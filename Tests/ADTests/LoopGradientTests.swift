@@ -65,7 +65,8 @@ struct LoopGradientTests {
     expectSound(bounded)
     expectSound(bounded.simplified())
     #expect(bounded.contains(.sweep) && bounded.contains(.revolve))
-    #expect(loops.map(\.snapshots) == [10])
+    #expect(loops.map(\.snapshots) == [9])
     #expect(loops.map(\.bytesPerSnapshot) == [16])
+    #expect(loops.map(\.bytes) == [160])
   }
 }

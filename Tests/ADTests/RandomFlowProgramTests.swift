@@ -9,7 +9,7 @@ import Testing
 struct RandomFlowProgramTests {
   /// How many programs are drawn; `make fuzz` asks for 20,000.
   static let count =
-    Int(ProcessInfo.processInfo.environment["BPC_RANDOM_FLOW_PROGRAMS"] ?? "") ?? 400
+    Int(ProcessInfo.processInfo.environment["BPC_RANDOM_FLOW_PROGRAMS"] ?? "") ?? 100
   /// The first seed.
   static let seed = UInt64(ProcessInfo.processInfo.environment["BPC_RANDOM_SEED"] ?? "") ?? 1
 
@@ -21,12 +21,14 @@ struct RandomFlowProgramTests {
       let seed = RandomFlowProgramTests.seed &+ UInt64(index)
       let program = RandomFlowProgram(seed: seed, size: 3 + (Int(seed) - 1) % 20)
       for construct in program.drawn { drawn[construct, default: 0] += 1 }
-      print("seed", seed, program.bindings, program.text); fflush(nil)
+      fflush(nil)
       switch FlowOracle(program)?.verdict() ?? .wrong("it does not compile") {
       case .agrees: break
       case .notFinite: skipped += 1
       case .wrong(let what):
-        Issue.record("seed \(seed), size \(3 + (Int(seed) - 1) % 20): \(what)\n\(program.bindings)\n\(program.text)")
+        Issue.record(
+          "seed \(seed), size \(3 + (Int(seed) - 1) % 20): \(what)\n\(program.bindings)\n\(program.text)"
+        )
         failures += 1
         if failures == 5 { return }
       }

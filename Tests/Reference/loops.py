@@ -4,6 +4,7 @@ and second derivatives, from translations by hand into Python with 150 digits (p
     python3 Tests/Reference/loops.py [name]
 """
 
+import importlib
 import inspect
 import json
 import pathlib
@@ -78,7 +79,8 @@ def result(c):
 
 
 def main():
-    import loops_arrays, loops_derivatives, loops_jumps, loops_meetings, loops_numbers, loops_traps  # noqa: F401
+    for part in ("arrays", "derivatives", "jumps", "meetings", "numbers", "traps"):
+        importlib.import_module(f"loops_{part}")
 
     wanted = sys.argv[1:]
     entries = []

@@ -332,6 +332,21 @@ def Cholesky(A):
 
 
 @case("""
+    n = len(A); L = zeros([n, n])
+    for i in 0..<n {
+      for j in 0...i {
+        s = A[i, j]
+        for k in 0..<j { s = s - L[i, k]*L[j, k] }
+        L[i, j] = if i == j { sqrt(s) } else { s/L[j, j] }
+      }
+    }
+    sum(L[:, 0]) + L[2, 1]*L[1, 1] + log(L[2, 2])
+    """, A=[[2.0, 0.5, 0.3], [0.4, 1.5, -0.2], [-0.3, 0.1, 1.1]])
+def Cholesky_in_three_loops(A):
+    return Cholesky(A)
+
+
+@case("""
     A = [[4, 1, 0.5], [1, 3, -1], [0.2, 0.4, 5]]; x = zeros([3])
     for k in 0..<3 { for i in 0..<3 { x[i] = x[i] + (b[i] - A[i] @ x)/A[i, i] } }
     x @ x

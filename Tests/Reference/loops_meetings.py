@@ -361,3 +361,50 @@ def conditions_with_or_and_not(x):
         else:
             y = y + 0.4
     return y * c
+
+
+@case("v = [a, b]; if a > 0 { v[1]*b } else { a*v[1] }", a=-0.8, b=0.5)
+def element_in_one_arm(a, b):
+    return a * b
+
+
+@case("v = [a, b]; for i in 0..<2 { v = if a > i { v*b } else { [v[1], a*v[0]] } }; v[0]*v[1]", a=0.8, b=0.5)
+def vector_that_arms_make(a, b):
+    return (b * b) * (a * a * b)
+
+
+@case("""
+    v = [x, 2, 3]; k = 0
+    while k < 2 { k = k + 1; v[k % 3] = (if x < 0 { x } else { x^2*k }) }
+    prod(v)
+    """, x=1.2)
+def if_as_the_value_of_an_element(x):
+    return x**5 * 2
+
+
+@case("""
+    f(p, q) = { if p > q { return p*q }; for i in 0..<2 { p = p + sin(q*i) }; p }
+    v = [a, b, 1]; w = v
+    for i in 0..<3 {
+      v[(i + 1) % 3] = f(v[i], w[-1 - i])
+      if v[i] > w[i] { w = v*0.5 } else { w[i] = max(v[i], a) }
+    }
+    v @ w
+    """, a=0.83, b=-0.47)
+def function_of_elements_of_two_vectors(a, b):
+    def f(p, q):
+        if p > q:
+            return p * q
+        for i in range(2):
+            p = p + sin(q * i)
+        return p
+
+    v = [a, b, Number(1)]
+    w = list(v)
+    for i in range(3):
+        v[(i + 1) % 3] = f(v[i], w[2 - i])
+        if v[i] > w[i]:
+            w = [x * 0.5 for x in v]
+        else:
+            w[i] = largest(v[i], a)
+    return sum(x * y for x, y in zip(v, w))

@@ -262,7 +262,7 @@ package struct RandomFlowProgram {
     note("while")
     let name = newName("t")
     line("\(name) = 1.0 + 0.5*sigmoid(\(atom()))")
-    line("while \(name) > 0.3\(chance(3) ? " and \(condition())" : "") {")
+    line("while \(name) > 0.3\(chance(3) ? " and (\(condition()))" : "") {")
     numbers.append(name)
     loopDepth += 1
     let known = numbers

@@ -9,8 +9,12 @@ package struct Checkpoints: Sendable {
   package let turns: Int?
   /// How many snapshots are kept at most.
   package let snapshots: Int
-  /// How many bytes a snapshot takes.
+  /// How many bytes a snapshot takes: the number of its turn, and the state at its start.
   package let bytesPerSnapshot: Int
+
+  /// How many bytes are taken at most: beside the snapshots the state at the start of the last turn is
+  /// kept, so that the way back finds it there.
+  package var bytes: Int { (snapshots + 1) * bytesPerSnapshot }
 }
 
 /// Returns `function`, the end of all differentiation, with loops that would keep more than `bytes` for
@@ -19,7 +23,8 @@ package struct Checkpoints: Sendable {
 ///
 /// The snapshots are placed by the binomial schedule, which takes the fewest turns again (Griewank,
 /// Walther: Algorithm 799: revolve, 2000). A loop whose turns only the run tells is first run without
-/// keeping anything, to count them. The results have the same bits.
+/// keeping anything, to count them. The results have the same bits. Each loop keeps at least one
+/// snapshot, so little memory is passed rather than no derivative given.
 ///
 /// - Parameter function: a function after `finished()`, whose sizes are all known.
 package func checkpointed(
@@ -38,17 +43,16 @@ package func checkpointed(
 extension Function {
   /// Returns how many bytes the stacks of `pairs` take; nil where only the run tells.
   fileprivate func bytesKept(by pairs: [LoopPair]) -> Int? {
-    var bytes = 0
+    var numbers = 0
     for pair in pairs {
       guard isCounted(pair.forward), let words = wordsPushed(perTurnOf: pair.forward),
-        let turns = dimension(of: turns(of: pair.forward))?.number
+        let turns = dimension(of: turns(of: pair.forward))?.number,
+        let sum = sum(numbers, turns, of: words)
       else { return nil }
-      let (count, overflow) = turns.multipliedReportingOverflow(by: 8 * words)
-      let (sum, isTooLarge) = bytes.addingReportingOverflow(count)
-      if overflow || isTooLarge { return .max }
-      bytes = sum
+      numbers = sum
     }
-    return bytes
+    let (bytes, overflow) = numbers.multipliedReportingOverflow(by: 8)
+    return overflow ? nil : bytes
   }
 }
 
@@ -99,8 +103,8 @@ private struct Checkpointing {
     let words = pair.state.map {
       function.type(of: operands[2 + $0]).shape.count.number ?? 0
     }.reduce(1, +)
-    let count = max(1, bytes / (8 * words))
-    let snapshots = rewriter.builder.constant(Double(min(count, 1 << 30)), .integer)
+    let count = snapshotCount(pair, words)
+    let snapshots = rewriter.builder.constant(Double(count), .integer)
     let region = rewriter.builder.openLoop(carrying: initial.map(rewriter.builder.function.type))
     takeTurn(pair, rewriter.builder.function[region].parameters, &rewriter)
     let (last, value) = rewriter.builder.sweep(
@@ -110,8 +114,15 @@ private struct Checkpointing {
       Checkpoints(
         span: pair.forward.span,
         turns: rewriter.builder.function.constant(turns).flatMap { Int(exactly: $0) },
-        snapshots: min(count, 1 << 30), bytesPerSnapshot: 8 * words))
+        snapshots: count, bytesPerSnapshot: 8 * words))
     return results(pair, last, turns, &rewriter)
+  }
+
+  /// Returns how many snapshots of `words` numbers there is room for, beside what a turn back keeps of
+  /// itself and the state at the start of the last turn.
+  private func snapshotCount(_ pair: LoopPair, _ words: Int) -> Int {
+    let ownWords = min(function.wordsPushed(perTurnOf: pair.forward) ?? 0, bytes / 8)
+    return min(max(1, (bytes / 8 - ownWords) / words - 1), 1 << 30)
   }
 
   /// Takes all turns without keeping anything, and returns how many there are.

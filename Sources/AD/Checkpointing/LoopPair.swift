@@ -71,22 +71,32 @@ extension Function {
         guard let count = type(of: operand(1, of: instruction)).shape.count.number else {
           return nil
         }
-        words += count
+        guard let sum = sum(words, 1, of: count) else { return nil }
+        words = sum
       case .loop:
         guard let inner = wordsPushed(in: instruction.body) else { return nil }
         if inner == 0 { continue }
         guard isCounted(instruction),
-          let turns = dimension(of: turns(of: instruction))?.number
+          let turns = dimension(of: turns(of: instruction))?.number,
+          let sum = sum(words, turns, of: inner)
         else { return nil }
-        words += turns.multipliedReportingOverflow(by: inner).partialValue
+        words = sum
       case .conditional:
         guard let then = wordsPushed(in: instruction.arms.then),
           let otherwise = wordsPushed(in: instruction.arms.otherwise)
         else { return nil }
-        words += max(then, otherwise)
+        guard let sum = sum(words, 1, of: max(then, otherwise)) else { return nil }
+        words = sum
       default: continue
       }
     }
     return words
   }
+}
+
+/// Returns `sum` and `count` times `number`; nil where that is too large.
+func sum(_ sum: Int, _ count: Int, of number: Int) -> Int? {
+  let (product, overflow) = count.multipliedReportingOverflow(by: number)
+  let (result, isTooLarge) = sum.addingReportingOverflow(product)
+  return overflow || isTooLarge ? nil : result
 }

@@ -87,7 +87,7 @@ package struct Builder {
     let type = op.arrayType(of: operands.map(function.type), attribute) ?? wanted(attribute)
     let id = function.add(
       op, operandCount: operands.count, resultType: type, attribute: index,
-      in: home(op, operands.count), at: span)
+      in: home(op, operands.count, type.isTurnSized || attribute.isTurnSized), at: span)
     place(id)
     return function[id].result
   }
@@ -123,8 +123,8 @@ package struct Builder {
     // Every maker of instructions converts operands first, and the verifier proves that it did.
     let type = op.info.type.result(of: function.lastOperands(operandCount), in: function) ?? .real
     let id = function.add(
-      op, operandCount: operandCount, resultType: type, attribute: 0, in: home(op, operandCount),
-      at: span)
+      op, operandCount: operandCount, resultType: type, attribute: 0,
+      in: home(op, operandCount, type.isTurnSized), at: span)
     place(id)
     return function[id].result
   }
@@ -223,8 +223,19 @@ package struct Builder {
 
   /// Opens the region of a loop that carries values of `types`, makes it the current one and returns
   /// it.
-  package mutating func openLoop(carrying types: [ValueType]) -> RegionID {
-    openTurns(carrying: [types])[0]
+  ///
+  /// - Parameter turnSymbol: the name that shapes give to the number of the turn.
+  package mutating func openLoop(
+    carrying types: [ValueType], turnSymbol: String? = nil
+  ) -> RegionID {
+    let region = openTurns(carrying: [types])[0]
+    function.regions[region.position].turnSymbol = turnSymbol
+    return region
+  }
+
+  /// Makes the open region of a loop carry one more value, of `type`, and returns it.
+  package mutating func addCarried(to region: RegionID, _ type: ValueType) -> Value {
+    function.addParameter(of: region, type)
   }
 
   /// Opens regions of turns that carry values of `types`, makes the first the current one and returns
@@ -291,11 +302,11 @@ package struct Builder {
 
   /// Returns the region that an instruction whose operands were pushed belongs in: what no turn of a
   /// loop changes is computed before it.
-  private func home(_ op: Op, _ operandCount: Int) -> RegionID {
+  private func home(_ op: Op, _ operandCount: Int, _ isTurnSized: Bool) -> RegionID {
     var depth = openRegions.count - 1
-    guard simplifies, isLoop.contains(openRegions[depth]), op.isShareable, !canFail(op) else {
-      return region
-    }
+    guard simplifies, isLoop.contains(openRegions[depth]), op.isShareable, !isTurnSized,
+      !canFail(op)
+    else { return region }
     let regions = function.lastOperands(operandCount).map(function.region)
     while depth > 0, isLoop.contains(openRegions[depth]), !regions.contains(openRegions[depth]) {
       depth -= 1

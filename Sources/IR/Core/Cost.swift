@@ -25,10 +25,23 @@ extension Function {
 
   /// Returns how many turns a loop takes at most, 1 where that cannot be told.
   private func turnCount(of loop: Instruction) -> Dimension {
-    guard let limit = dimension(of: operand(1, of: loop)),
-      (limit.number ?? 0) < Int(ValueType.largestInteger)
-    else { return Dimension(1) }
-    return limit
+    turnLimit(of: loop) ?? Dimension(1)
+  }
+
+  /// Returns how many turns a loop takes at most, in the sizes and whole inputs that say so; nil where
+  /// nothing does before the run.
+  package func turnLimit(of loop: Instruction) -> Dimension? {
+    var limit = operand(1, of: loop)
+    // Fewer than none are none: for inputs that ask for turns that changes nothing.
+    if let instruction = instruction(defining: limit), instruction.op == .maximum,
+      constant(operand(0, of: instruction)) == 0
+    {
+      limit = operand(1, of: instruction)
+    }
+    guard let turns = dimension(of: limit), !turns.isTurnSized,
+      (turns.number ?? 0) < Int(ValueType.largestInteger)
+    else { return nil }
+    return turns
   }
 
   private func operationCount(of instruction: Instruction) -> Dimension {

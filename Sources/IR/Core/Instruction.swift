@@ -58,6 +58,8 @@ package struct Instruction: Sendable {
 package struct Region: Sendable {
   /// What the instruction that holds it hands in.
   package var parameters: [Value] = []
+  /// The name that shapes give to the number of the turn; nil where none has a part in them.
+  package var turnSymbol: String?
   /// The instructions in the order in which they run.
   package var instructions: [InstructionID] = []
   /// The values that it hands out.

@@ -9,7 +9,9 @@ package struct Rewriter {
   private var values: [Value]
   private let isLive: [Bool]
   /// What symbols of shapes are replaced by.
-  private let sizes: [String: Dimension]
+  private var sizes: [String: Dimension]
+  /// Whether some loops have to be taken apart into their turns.
+  let hasTurnSizes: Bool
 
   /// Decides what stands for the results of a live instruction; nil keeps the instruction.
   package typealias Rule = (inout Rewriter, Instruction) -> [Value]?
@@ -21,6 +23,7 @@ package struct Rewriter {
     self.builder = builder
     self.sizes = sizes
     isLive = old.liveValues()
+    hasTurnSizes = old.hasTurnSizes
     values = Array(repeating: Rewriter.unmapped, count: old.valueCount)
   }
 
@@ -30,7 +33,8 @@ package struct Rewriter {
     if known != Rewriter.unmapped { return known }
     // Only constants come into being at their first use.
     let constant = builder.constant(old.constant(value) ?? .nan, type(of: value))
-    values[value.position] = constant
+    // In the next turn its shape may be another one.
+    if !hasTurnSizes || !old.type(of: value).isTurnSized { values[value.position] = constant }
     return constant
   }
 
@@ -133,6 +137,16 @@ package struct Rewriter {
     builder.close(yielding: positions.map { mapped(old[region].yields[$0]) })
   }
 
+  /// Calls `body` while `symbol` stands for `size`.
+  mutating func withSize(
+    _ symbol: String?, _ size: Dimension, _ body: (inout Rewriter) -> Void
+  ) {
+    let before = sizes
+    if let symbol { sizes[symbol] = size }
+    body(&self)
+    sizes = before
+  }
+
   // MARK: - Loops
 
   /// Rewrites a loop: what is carried and not needed goes, and so does what no turn changes.
@@ -148,7 +162,11 @@ package struct Rewriter {
     }
     let parameters = old[instruction.body].parameters
     let initial = carried.map { mapped(operands[2 + $0]) }
-    let body = builder.openLoop(carrying: initial.map(builder.function.type))
+    if let turns = turnsToUnroll(instruction, limit) {
+      return unroll(instruction, turns, start, carried, initial, rule)
+    }
+    let body = builder.openLoop(
+      carrying: initial.map(builder.function.type), turnSymbol: old[instruction.body].turnSymbol)
     let new = builder.function[body].parameters
     map(parameters[0], to: new[0])
     for (position, parameter) in zip(carried, new[1...]) {

@@ -43,7 +43,7 @@ struct UseWalk {
         let instruction = function[id]
         switch instruction.op {
         case .conditional: walkArms(instruction)
-        case .loop: walkTurns(instruction)
+        case .loop, .sweep, .revolve: walkTurns(instruction)
         default: use(function.operands(of: instruction))
         }
         for result in instruction.results { made[result.position] = place }
@@ -64,17 +64,21 @@ struct UseWalk {
   }
 
   private mutating func walkTurns(_ instruction: Instruction) {
-    let region = function[instruction.body]
     use(function.operands(of: instruction))
-    for parameter in region.parameters { made[parameter.position] = place }
+    for region in instruction.regions {
+      for parameter in function[region].parameters { made[parameter.position] = place }
+    }
     starts.append(place)
     readsOfLoops.append([])
-    place += 1
-    walk(instruction.body)
-    use(region.yields)
-    ends[instruction.body.position] = place
-    // The end of a turn counts it and compares it with the limit.
-    use([region.parameters[0], function.operand(1, of: instruction)])
+    for region in instruction.regions {
+      place += 1
+      walk(region)
+      use(function[region].yields)
+      ends[region.position] = place
+      // The end of a turn counts it, and compares it with the limit.
+      use([function[region].parameters[0]])
+    }
+    if instruction.op == .loop { use([function.operand(1, of: instruction)]) }
     starts.removeLast()
     for value in readsOfLoops.removeLast() { body(value, place) }
   }
@@ -105,7 +109,7 @@ extension Function {
   ///
   /// Places are numbered in the order of the code: one for each step, one for the end of each arm,
   /// which comes before the conditional's own, and one for the start of a loop, whose own is that of
-  /// the end of its turns. What turns read of the values outside is read at the end of the loop too.
+  /// the end of its turns; the way back of a sweep has one for the end of the turns forward, too. What turns read of the values outside is read at the end of the loop too.
   ///
   /// - Parameters:
   ///   - steps: The steps of each region.

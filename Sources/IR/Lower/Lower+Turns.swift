@@ -24,7 +24,7 @@ extension Lowering {
   mutating func lowerTurn(_ loop: LoweredLoop) -> LoweredTurn {
     frame.wanted = [:]
     let (changes, names) = (frame.changes.count, frame.names.count)
-    let region = frame.builder.openLoop(carrying: loop.types)
+    let region = frame.builder.openLoop(carrying: loop.types, turnSymbol: turnSymbol(loop))
     let parameters = frame.builder.function[region].parameters
     frame.armDepth += 1
     bindNames(loop, parameters)
@@ -35,6 +35,11 @@ extension Lowering {
     frame.names.removeSubrange(names...)
     return LoweredTurn(
       region: region, parameters: Array(parameters.dropFirst()), exits: outcome.exits, last: last)
+  }
+
+  /// Returns the name that shapes give to the number of a turn; two functions and two loops have two.
+  private func turnSymbol(_ loop: LoweredLoop) -> String? {
+    loop.syntax.counter.map { "\(text($0.name))\(Dimension.turnMark)\(loop.index)" }
   }
 
   private mutating func bindNames(_ loop: LoweredLoop, _ parameters: [Value]) {

@@ -96,6 +96,9 @@ extension Function {
   /// Returns the whole number `value` as a dimension, when it is made of numbers, sizes and inputs.
   package func dimension(of value: Value) -> Dimension? {
     if let number = constant(value) { return Int(exactly: number).map { Dimension($0) } }
+    if case .regionParameter(let region, 0) = definition(of: value) {
+      return self[region].turnSymbol.map { Dimension(symbol: $0) }
+    }
     guard let instruction = instruction(defining: value) else { return parameterSize(value) }
     let operands = operands(of: instruction)
     switch instruction.op {

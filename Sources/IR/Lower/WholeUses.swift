@@ -11,12 +11,26 @@ struct WholeUses {
   private var function: Int?
   /// For each operand so far the names that it is made of.
   private var stack: [[ScopedName]] = []
+  /// The conditionals around the walk, from the outermost.
+  private var conditionals: [Conditional] = []
+  /// The names that the last statement's value is made of.
+  private var last: [ScopedName] = []
   /// The same for the parts of the tuple that was met last.
   private var parts: [[ScopedName]] = []
   /// For each name the names that it is made of.
   private var sources: [ScopedName: [ScopedName]] = [:]
   /// The functions of the text by name.
   private var functions: [UInt32: Int] = [:]
+
+  /// An `if` whose arms are walked over.
+  private struct Conditional {
+    /// The operands of the statement around it so far.
+    let outer: [[ScopedName]]
+    /// Whether it is an operand itself.
+    let isValue: Bool
+    /// The names that its value is made of.
+    var names: [ScopedName] = []
+  }
 
   /// The functions with the arguments that are sizes.
   private static let sizes: [String: [Int]] = [
@@ -59,13 +73,20 @@ struct WholeUses {
     case .endFunction: function = nil
     case .name: stack.append([scoped(node.payload)])
     case .wholeNumber, .number, .boolean, .everything: stack.append([])
-    case .negate, .transpose, .label, .shortCircuit, .then, .else, .endIf, .broken: break
+    case .negate, .transpose, .label, .shortCircuit, .broken: break
+    case .then, .else, .endIf: visitConditional(node)
+    case .not:
+      _ = pop(1)
+      stack.append([])
     case .add, .subtract, .multiply, .modulo: stack.append(pop(2).flatMap { $0 })
     case .array, .range: stack.append(pop(Int(node.count)).flatMap { $0 })
     case .index, .defineElement, .call, .derivativeCall: visitEntries(node)
     case .define: define(node)
     case .forLoop: use(pop(1))
-    case .expression, .return, .leaf, .whileLoop, .whileBody, .endLoop, .break, .continue:
+    case .expression:
+      last = stack.last ?? []
+      stack.removeAll()
+    case .return, .leaf, .whileLoop, .whileBody, .endLoop, .break, .continue:
       stack.removeAll()
     case .tuple:
       parts = pop(Int(node.count))
@@ -73,6 +94,22 @@ struct WholeUses {
     default:
       _ = pop(2)
       stack.append([])
+    }
+  }
+
+  /// Puts the operands of the statement around an `if` aside while its arms are walked over.
+  private mutating func visitConditional(_ node: SyntaxNode) {
+    if node.kind == .then {
+      _ = pop(1)
+      conditionals.append(Conditional(outer: stack, isValue: node.count == 1))
+      stack.removeAll()
+      last.removeAll()
+    } else if var conditional = conditionals.popLast() {
+      conditional.names += last
+      last.removeAll()
+      if node.kind == .else { return conditionals.append(conditional) }
+      stack = conditional.outer
+      if conditional.isValue { stack.append(conditional.names) } else { last = conditional.names }
     }
   }
 

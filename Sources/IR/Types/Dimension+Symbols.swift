@@ -47,7 +47,8 @@ extension Dimension {
     for term in terms {
       guard case .symbol(let name)? = term.factors.first, term.factors.count == 1 else { continue }
       let rest = self - Dimension(constant: 0, terms: [term])
-      guard !rest.symbols.contains(name) else { continue }
+      // What differs from turn to turn is not told by an equation, and tells nothing.
+      guard !rest.symbols.contains(name), !isTurnSized else { continue }
       let negated = Dimension(-1) * rest
       if let value = negated.divided(exactlyBy: Dimension(term.coefficient)) {
         return (name, value)

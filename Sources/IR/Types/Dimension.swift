@@ -178,7 +178,7 @@ extension Dimension.Term {
 extension Dimension.Factor {
   fileprivate var text: String {
     switch self {
-    case .symbol(let name): name
+    case .symbol(let name): String(name.prefix { $0 != Dimension.turnMark })
     case .quotient(let dimension, let divisor): "floor((\(dimension)) / \(divisor))"
     }
   }

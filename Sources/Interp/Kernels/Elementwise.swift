@@ -28,8 +28,14 @@ package func runTile(
 }
 
 extension Op {
-  /// Whether the operation, which is none of many operands, has two.
-  fileprivate var hasSecondOperand: Bool { info.parameters.count > 1 }
+  /// Whether the operation, which is none that is computed eight at a time, has two operands: said here,
+  /// since for a few elements to look it up takes longer than they do.
+  var hasSecondOperand: Bool {
+    switch self {
+    case .modulo, .fmod, .power, .integerPower, .atan2, .hypot, .polygamma, .sincDerivative: true
+    default: false
+    }
+  }
 }
 
 /// Writes the operation when eight elements are computed together, and returns whether it did.

@@ -5,17 +5,37 @@ extension MatrixProduct {
   func writeDirectly<Scalar: KernelScalar>(
     _ c: UnsafeMutablePointer<Scalar>, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>
   ) {
-    let depthStrideA = depthStrideA
-    let depthStrideB = depthStrideB
-    let columnStrideB = columnStrideB
+    writeFours(
+      c, a, (rows, rowStrideA, depthStrideA), b, (columns, columnStrideB, depthStrideB))
+  }
+
+  /// Writes a product with few elements in the same way: one with a vector four rows at a time.
+  @inline(__always)
+  func writeSmall<Scalar: KernelScalar>(
+    _ c: UnsafeMutablePointer<Scalar>, _ a: UnsafePointer<Scalar>, _ b: UnsafePointer<Scalar>
+  ) {
+    guard columns == 1 else { return writeDirectly(c, a, b) }
+    writeFours(c, b, (1, 1, depthStrideB), a, (rows, rowStrideA, depthStrideA))
+  }
+
+  /// Writes the sums of products of the rows of `a` with the columns of `b`, of each of which there are
+  /// `count`, `step` apart, their elements `stride` apart.
+  @inline(__always)
+  private func writeFours<Scalar: KernelScalar>(
+    _ c: UnsafeMutablePointer<Scalar>, _ a: UnsafePointer<Scalar>,
+    _ rows: (count: Int, step: Int, stride: Int), _ b: UnsafePointer<Scalar>,
+    _ columns: (count: Int, step: Int, stride: Int)
+  ) {
+    let (depthStrideA, depthStrideB) = (rows.stride, columns.stride)
+    let columnStrideB = columns.step
     var target = c
-    for row in 0..<rows {
-      let rowA = a + row &* rowStrideA
+    for row in 0..<rows.count {
+      let rowA = a + row &* rows.step
       var column = 0
-      while column < columns {
+      while column < columns.count {
         var x = rowA
         var y = b + column &* columnStrideB
-        if column &+ 4 <= columns {
+        if column &+ 4 <= columns.count {
           var s0: Scalar = 0
           var s1: Scalar = 0
           var s2: Scalar = 0

@@ -238,7 +238,7 @@ extension Module {
     leaves.map { leaf in
       guard let value = leaf.defaultArray else { return nil }
       let compiler = Compiler()
-      let function = compiler.optimized(self, results: [value]).specialized(to: sizes)
+      let function = compiler.specialized(compiler.optimized(self, results: [value]), to: sizes)
       guard function.type(of: function.results[0]).shape.numbers != nil else { return nil }
       let machine = compiler.machine(function)
       do {

@@ -49,7 +49,7 @@ struct Differentiation {
   func specialized(
     to bindings: Bindings, _ reporter: Reporter
   ) throws(CommandFailure) -> Differentiation {
-    let function = problem.function.specialized(to: bindings.sizes)
+    let function = compiler.specialized(problem.function, to: bindings.sizes)
     if let diagnostic = function.impossibleShape {
       reporter.report([diagnostic], in: compilation.source)
       throw .reported

@@ -48,7 +48,8 @@ struct Evaluation {
   private func machine(
     _ bindings: Bindings, _ compiler: Compiler, _ source: Source, _ reporter: Reporter
   ) throws(CommandFailure) -> Machine {
-    let function = compiler.optimized(module, results: values).specialized(to: bindings.sizes)
+    let function = compiler.specialized(
+      compiler.optimized(module, results: values), to: bindings.sizes)
     if let problem = function.impossibleShape {
       reporter.report([problem], in: source)
       throw .reported
@@ -106,6 +107,7 @@ extension Function {
   /// What is wrong with the first array that cannot exist for the sizes of the data; nil when all can.
   var impossibleShape: Diagnostic? {
     for instruction in instructions {
+      if let diagnostic = lengthThatOnlyRunsTell(instruction) { return diagnostic }
       if let diagnostic = mismatchedReshape(instruction) { return diagnostic }
       for result in instruction.results {
         let shape = type(of: result).shape
@@ -120,6 +122,15 @@ extension Function {
       }
     }
     return nil
+  }
+
+  private func lengthThatOnlyRunsTell(_ instruction: Instruction) -> Diagnostic? {
+    guard instruction.results.contains(where: { type(of: $0).isTurnSized }) else { return nil }
+    return Diagnostic(
+      .wrongIndex,
+      "this size differs from turn to turn, and only the run tells how many turns there are",
+      at: instruction.span, help: "let literals, sizes or bound inputs say how many turns there are"
+    )
   }
 
   private func mismatchedReshape(_ instruction: Instruction) -> Diagnostic? {

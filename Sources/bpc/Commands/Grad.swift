@@ -18,6 +18,7 @@ struct Grad {
     compiler.options.marked = Set(arguments.wrt)
     compiler.precision = arguments.precision
     compiler.limits = arguments.limits.limits
+    compiler.bound = arguments.limits.memory
   }
 
   func run() throws(CommandFailure) {
@@ -39,7 +40,7 @@ struct Grad {
       return try write(text(emission, differentiation))
     }
     guard arguments.stages.isEmpty else {
-      return try write(stageTexts(try sized(differentiation, module, source)))
+      return try write(stageTexts(differentiation, module, source))
     }
     let data = try arguments.data.source(module)
     let bindings = try Bindings(arguments.bindings, data, module, source)
@@ -59,22 +60,40 @@ struct Grad {
     try write(rows: derivatives)
   }
 
-  /// Returns the differentiation for the sizes that the bindings give, where there are any.
-  private func sized(
-    _ differentiation: Differentiation, _ module: Module, _ source: Source
-  ) throws(CommandFailure) -> Differentiation {
+  /// Returns what leaves are bound to; nil where nothing was bound and there are not defaults for all.
+  private func stageBindings(
+    _ module: Module, _ source: Source
+  ) throws(CommandFailure) -> Bindings? {
     let data = try arguments.data.source(module)
-    guard !arguments.bindings.isEmpty || !data.names.isEmpty else { return differentiation }
-    let bindings = try Bindings(arguments.bindings, data, module, source)
-    return try differentiation.specialized(to: bindings, reporter)
+    do throws(CommandFailure) {
+      return try Bindings(arguments.bindings, data, module, source)
+    } catch {
+      if try !hasBindings(module) { return nil }
+      throw error
+    }
   }
 
-  private func stageTexts(_ differentiation: Differentiation) throws(CommandFailure) -> String {
+  /// Whether the command line binds anything.
+  private func hasBindings(_ module: Module) throws(CommandFailure) -> Bool {
+    if !arguments.bindings.isEmpty { return true }
+    return try !arguments.data.source(module).names.isEmpty
+  }
+
+  private func stageTexts(
+    _ general: Differentiation, _ module: Module, _ source: Source
+  ) throws(CommandFailure) -> String {
+    var differentiation = general
+    let bindings = try stageBindings(module, source)
+    // What defaults say of sizes is left open.
+    if let bindings, try hasBindings(module) {
+      differentiation = try general.specialized(to: bindings, reporter)
+    }
     if arguments.stages.contains(.bytecode), !differentiation.problem.function.hasKnownSizes {
       throw .run("the bytecode is made for certain sizes; bind the data that gives them")
     }
-    return arguments.stages.map { differentiation.text(of: $0, namespace: namespace) }
-      .joined(separator: "\n")
+    return arguments.stages.map {
+      differentiation.text(of: $0, namespace: namespace, bindings?.values)
+    }.joined(separator: "\n")
   }
 
   private func write(_ derivatives: Derivatives) throws(CommandFailure) {
@@ -125,7 +144,7 @@ struct Grad {
   ) -> String {
     switch emission {
     case .swift: differentiation.swift(namespace: namespace).text
-    case .ir: differentiation.text(of: .gradient, namespace: namespace)
+    case .ir: differentiation.text(of: .gradient, namespace: namespace, nil)
     }
   }
 

@@ -1,5 +1,6 @@
 import BPAD
 import BPIR
+import BPInterp
 import BPLexer
 import BPParser
 
@@ -11,7 +12,9 @@ private func ratio(_ a: Dimension, _ b: Dimension) -> String {
 
 extension Differentiation {
   /// Returns the text of a stage of the compilation.
-  func text(of stage: Stage, namespace: String) -> String {
+  ///
+  /// - Parameter arguments: What the leaves are bound to, where they are.
+  func text(of stage: Stage, namespace: String, _ arguments: [Tensor]?) -> String {
     switch stage {
     case .tokens: tokenText(compilation.source)
     case .syntax: compilation.tree.description
@@ -20,12 +23,12 @@ extension Differentiation {
     case .gradient: gradient.function.withoutDeadCode().text()
     case .bytecode: compiler.program(gradient.function).description
     case .swift: swift(namespace: namespace).text
-    case .cost: cost
+    case .cost: cost(arguments)
     }
   }
 
   /// What the value takes, what it takes with its derivatives, and what is kept between.
-  private var cost: String {
+  private func cost(_ arguments: [Tensor]?) -> String {
     let gradient = gradient
     let alone = value.finished().operationCount
     let both = gradient.function.finished().operationCount
@@ -35,7 +38,7 @@ extension Differentiation {
       operations of the value and its derivatives: \(both)
       ratio: \(ratio)
       values stored for the reverse sweep: \(gradient.storedCount)
-      \(gradient.loops.map(text).joined())\(isScalar ? "" : memory(gradient))
+      \(gradient.loops.map(text).joined())\(bounds(gradient, arguments))\(isScalar ? "" : memory(gradient))
       """
   }
 
@@ -44,6 +47,36 @@ extension Differentiation {
     let place = compilation.source.location(at: loop.span.start)
     let turns = loop.turns.map { "\($0) turns" } ?? "as many turns as it takes"
     return "numbers that a turn keeps at \(place): \(loop.wordsPerTurn), in \(turns)\n"
+  }
+
+  /// What is kept of loops to stay within `--memory`.
+  private func bounds(_ gradient: Gradient, _ arguments: [Tensor]?) -> String {
+    guard compiler.bound != nil, gradient.function.hasKnownSizes else { return "" }
+    let bounded = compiler.bounded(gradient.function)
+    return zip(bounded.loops, bounded.turns(arguments)).map(text).joined()
+  }
+
+  /// What is kept of a loop that takes `turns` turns.
+  private func text(_ loop: Checkpoints, _ turns: Int?) -> String {
+    let place = compilation.source.location(at: loop.span.start)
+    let kept = min(loop.snapshots, turns.map { max(0, $0 - 1) } ?? .max)
+    let text = """
+      snapshots at \(place): \(kept)
+      bytes of a snapshot: \(loop.bytesPerSnapshot)
+      bytes of all, and of the start of the last turn: \((kept + 1) * loop.bytesPerSnapshot)
+
+      """
+    guard let turns else {
+      return text + "turns taken again: only the run tells, since it counts the turns\n"
+    }
+    let (count, repeats) = turnsForward(turns: turns, snapshots: loop.snapshots)
+    let (product, overflow) = turns.multipliedReportingOverflow(by: repeats)
+    guard !overflow else { return text + "turns taken again: more than can be counted\n" }
+    return text + """
+      turns taken forward, all but the last: \(repeats)*\(turns) - \(product - count) = \(count)
+      turns taken again: \(max(0, count - turns + 1))
+
+      """
   }
 
   /// What a run holds in memory, and what the gradient cannot do without: the inputs, the parameters,

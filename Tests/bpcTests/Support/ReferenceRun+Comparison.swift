@@ -36,7 +36,7 @@ extension ReferenceRun {
   private func printed(_ command: String, _ options: [String]) throws -> [String: Any] {
     let source = file.map { ["examples/\($0).bp"] } ?? ["-e", program ?? ""]
     let outcome = try Tool.run([command] + source + ["--format", "json"] + options + arguments)
-    #expect(outcome.status == 0, "\(outcome.errors)")
+    try #require(outcome.status == 0, "\(outcome.errors)")
     let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
     return try #require(object as? [String: Any])
   }
