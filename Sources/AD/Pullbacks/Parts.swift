@@ -16,12 +16,14 @@ extension Reverse {
       contribute(dy, pullback, to: 0)
       contribute(part(.gather, of: dy, pullback), pullback, to: 1)
     case .sliceSet:
+      // The part is read before it is replaced, so that this can happen in place.
+      let part = part(.slice, of: dy, pullback)
       contribute(replaced(dy, pullback), pullback, to: 0)
-      contribute(part(.slice, of: dy, pullback), pullback, to: 1)
+      contribute(part, pullback, to: 1)
     case .scatterSet:
+      let part = part(.gather, of: dy, pullback)
       contribute(replaced(dy, pullback), pullback, to: 0)
-      let counts = isLast(pullback)
-      contribute(part(.gather, of: dy, pullback), pullback, to: 1, where: counts)
+      contribute(part, pullback, to: 1, where: isLast(pullback))
     default: break
     }
   }

@@ -10,6 +10,8 @@ package enum ScheduledStep: Sendable {
 struct UseWalk {
   let function: Function
   let steps: [[ScheduledStep]]
+  /// Whether a condition is read before the arms, and not after them.
+  var readsConditionsFirst = false
   /// The place that is next.
   var place = 0
   /// Where each value is made: -1 for parameters and constants.
@@ -51,13 +53,14 @@ struct UseWalk {
   }
 
   private mutating func walkArms(_ instruction: Instruction) {
+    if readsConditionsFirst { use(function.operands(of: instruction)) }
     for arm in [instruction.arms.then, instruction.arms.otherwise] {
       walk(arm)
       use(function[arm].yields)
       ends[arm.position] = place
       place += 1
     }
-    use(function.operands(of: instruction))
+    if !readsConditionsFirst { use(function.operands(of: instruction)) }
   }
 
   private mutating func walkTurns(_ instruction: Instruction) {
@@ -108,13 +111,18 @@ extension Function {
   /// which comes before the conditional's own, and one for the start of a loop, whose own is that of
   /// the end of its turns; the way back of a sweep has one for the end of the turns forward, too. What turns read of the values outside is read at the end of the loop too.
   ///
-  /// - Parameter steps: The steps of each region.
+  /// - Parameters:
+  ///   - steps: The steps of each region.
+  ///   - readsConditionsFirst: Whether a conditional reads its condition at the first place of its
+  ///     arms, and not at its own.
   @discardableResult
   package func forEachUse(
-    in steps: [[ScheduledStep]], _ body: (Value, _ place: Int) -> Void
+    in steps: [[ScheduledStep]], readsConditionsFirst: Bool = false,
+    _ body: (Value, _ place: Int) -> Void
   ) -> Int {
     withoutActuallyEscaping(body) { body in
       var walk = UseWalk(self, steps, body)
+      walk.readsConditionsFirst = readsConditionsFirst
       walk.walk(.body)
       return walk.place
     }

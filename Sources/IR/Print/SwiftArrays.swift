@@ -18,13 +18,23 @@ struct SwiftArrays {
   var indices: [String] = []
   /// The number of the step that is written.
   var position = 0
+  /// The places of arms that are not reached from there.
+  var skipped: [ClosedRange<Int>] = []
+  /// The values that were made outside of the arm or turn that is written, and named in it.
+  var scoped: [Value] = []
+  /// The tests that were made on the way to what is written.
+  var checks: Set<SwiftCheck> = []
+  /// What stands by now in variables, and in memory that several values share one after another.
+  var occupants: [String: Value] = [:]
+  /// The variables that values are to stand in.
+  var wishes: [Value: String] = [:]
   private(set) var places = SwiftPlaces()
   private var taken: [Value: SwiftPlaces.Place] = [:]
 
   /// Starts a function; one without arrays needs no schedule.
   init(_ function: Function, isUsed: Bool) {
-    schedule = SwiftSchedule(isUsed ? function : Function(name: ""))
     inlined = isUsed ? function.inlinableConditions : []
+    schedule = SwiftSchedule(isUsed ? function : Function(name: ""), inlined: inlined)
   }
 
   /// How many elements the workspace has.
@@ -44,12 +54,33 @@ struct SwiftArrays {
     return place.start
   }
 
+  /// Takes `count` elements until they are given back.
+  mutating func borrow(_ count: Dimension) -> SwiftPlaces.Place { places.take(count) }
+
+  /// Gives back what was borrowed.
+  mutating func giveBack(_ place: SwiftPlaces.Place) { places.giveBack(place) }
+
   /// Lets `value` have the place of `owner`, which is read for the last time; returns whether it can.
   mutating func handOver(_ owner: Value, to value: Value) -> Bool {
     guard schedule.lastUse(of: owner) <= position, let place = taken[owner] else { return false }
     taken[owner] = nil
     taken[value] = place
     return true
+  }
+
+  /// Whether something reads `value` after `place`.
+  func isRead(_ value: Value, after place: Int) -> Bool {
+    schedule.isRead(value, after: place, except: skipped)
+  }
+
+  /// Whether nothing reads after `place` what stands in the variable or memory called `name`.
+  func isFree(_ name: String, after place: Int) -> Bool {
+    occupants[name].map { !isRead($0, after: place) } ?? true
+  }
+
+  /// Gives back the place of what nothing reads.
+  mutating func giveBack(_ value: Value) {
+    if let place = taken.removeValue(forKey: value) { places.giveBack(place) }
   }
 
   /// Frees the places of what only the step that is written has read, and goes to the next.
@@ -72,7 +103,7 @@ extension Function {
       if operands(of: instruction).allSatisfy({ viewed(by: $0) == $0 }) { found.insert(result) }
     }
     for instruction in instructions
-    where instruction.op != .conditional && !isSingleOperation(instruction) {
+    where instruction.regions.isEmpty && !isSingleOperation(instruction) {
       found.subtract(operands(of: instruction))
     }
     for region in regions { found.subtract(region.yields) }
@@ -80,6 +111,9 @@ extension Function {
   }
 
   private func isSingleOperation(_ instruction: Instruction) -> Bool {
-    instruction.op != .conditional && !instruction.op.isArrayOperation && !isLoop(instruction)
+    switch instruction.op {
+    case .conditional, .loop, .push, .pop: false
+    default: !instruction.op.isArrayOperation && !isLoop(instruction)
+    }
   }
 }

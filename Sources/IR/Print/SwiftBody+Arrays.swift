@@ -3,6 +3,7 @@
 extension SwiftBody {
   /// Writes the steps of a region.
   mutating func printArrays(_ region: RegionID, _ writer: inout LineWriter) {
+    printFrames(region, &writer)
     for step in arrays.schedule.steps[region.position] {
       switch step {
       case .loop(let ids): printLoop(ids, &writer)
@@ -14,8 +15,14 @@ extension SwiftBody {
 
   private mutating func printStep(_ instruction: Instruction, _ writer: inout LineWriter) {
     let operands = Array(function.operands(of: instruction))
+    if loops.omitted.contains(instruction.firstResult) { return }
+    if instruction.region == .body { declareStacks(instruction, &writer) }
     switch instruction.op {
     case .conditional: printArrayConditional(instruction, &writer)
+    case .loop: printTurns(instruction, &writer)
+    case .push: printPush(instruction, operands, &writer)
+    case .pop: printPop(instruction, operands[0], &writer)
+    case .slice where !function.isView(instruction): printRead(instruction, operands, &writer)
     case .dimension: nameSize(instruction)
     case .slice: printStarts(instruction, operands, &writer)
     case .array, .iota, .reshape, .broadcast, .transpose: break

@@ -6,7 +6,7 @@ extension SwiftBody {
     guard inlinesConditions, function.type(of: value).isBoolean, useCounts[value.position] == 1,
       let instruction = function.instruction(defining: value)
     else { return false }
-    return printer.hasArrays ? arrays.inlined.contains(value) : instruction.op != .conditional
+    return hasSteps ? arrays.inlined.contains(value) : instruction.op != .conditional
   }
 
   /// Returns `value` where an operator of `precedence` takes it.

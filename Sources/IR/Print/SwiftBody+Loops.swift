@@ -10,7 +10,10 @@ extension SwiftBody {
     for value in read { views.append(view(of: value, &writer)) }
     let kept = made.filter { arrays.schedule.lastUse(of: $0) > arrays.position }
     let shape = function.type(of: made[0]).shape
-    for value in kept { views.append(SwiftView(.memory(declareMemory(value, &writer)), shape)) }
+    for value in kept {
+      let place = canReplace(value, ids, read, views) ? arrays.position : nil
+      views.append(SwiftView(.memory(declareMemory(value, after: place, &writer)), shape))
+    }
     let nest = SwiftNest(shape, views)
     openLoops(nest.counts, &writer)
     for (number, value) in read.enumerated() { name(value, views[number], nest.strides[number]) }
@@ -24,6 +27,20 @@ extension SwiftBody {
     }
     closeLoops(nest.counts, &writer)
     forget(read + made)
+  }
+
+  /// Whether `value` may overwrite the elements of what stands where it is wanted one by one: they are
+  /// read at the same places, and by no later operation.
+  private func canReplace(
+    _ value: Value, _ ids: [InstructionID], _ read: [Value], _ views: [SwiftView]
+  ) -> Bool {
+    guard let target = arrays.targets[value] else { return false }
+    let shape = function.type(of: value).shape
+    let readers = zip(read, views).filter { $0.1.numbers?.name == target.name }
+    guard readers.allSatisfy({ $0.1.stands(at: shape) }) else { return false }
+    let names = Set(readers.map(\.0))
+    let rest = ids.drop { function[$0].result != value }.dropFirst()
+    return !rest.contains { function.operands(of: function[$0]).contains(where: names.contains) }
   }
 
   /// Returns what operations read that they do not make.

@@ -1,11 +1,23 @@
 // The memory that emitted functions compute arrays in.
 
 extension SwiftBody {
-  /// Writes the declaration of the memory that `value` is computed in.
-  mutating func declareMemory(_ value: Value, _ writer: inout LineWriter) -> SwiftMemory {
-    let memory = arrays.targets[value] ?? declarePlace(value, &writer)
-    arrays.memories[value] = memory
-    return memory
+  /// Writes the declaration of the memory that `value` is computed in: where it is wanted, when nothing
+  /// reads after `place` what stands there.
+  mutating func declareMemory(
+    _ value: Value, after place: Int? = nil, _ writer: inout LineWriter
+  ) -> SwiftMemory {
+    var memory = arrays.targets[value]
+    // The step reads its operands while it writes.
+    let place = place ?? arrays.position - 1
+    if let name = memory?.name, !arrays.isFree(name, after: place) { memory = nil }
+    if memory == nil, let region = function.instruction(defining: value)?.region,
+      let frame = stacks.claimFrame(for: value, in: region)
+    {
+      return declarePointer(value, part(of: frame.name, frame.offset), &writer)
+    }
+    let known = memory ?? declarePlace(value, &writer)
+    settle(value, in: known)
+    return known
   }
 
   /// Writes the declaration of a place in the workspace for the elements of `value`.

@@ -22,15 +22,24 @@ extension SwiftBody {
     let result = instruction.result
     let root = function.viewed(by: operands[0])
     let others = operands[1...].map { function.viewed(by: $0) }
-    if let memory = base.numbers, base.isDense(type(result).shape), base.offset == Dimension(0),
-      base.starts.isEmpty, arrays.memories[root]?.name == memory.name, !others.contains(root),
-      arrays.targets[result] == nil, arrays.handOver(root, to: result)
+    if let memory = base.numbers, base.stands(at: type(result).shape),
+      arrays.memories[root]?.name == memory.name, !others.contains(root),
+      arrays.targets[result].map({ $0.name == memory.name }) ?? true,
+      isLast(root, in: memory, for: result)
     {
-      arrays.memories[result] = memory
+      settle(result, in: memory)
       return SwiftView(.memory(memory), type(result).shape)
     }
     let whole = target(result, &writer)
     move(base, to: whole, type(result), &writer)
     return whole
+  }
+  /// Whether `root` is read for the last time, so that `result` may have its memory.
+  private mutating func isLast(
+    _ root: Value, in memory: SwiftMemory, for result: Value
+  ) -> Bool {
+    if arrays.handOver(root, to: result) { return true }
+    return arrays.occupants[memory.name] == root
+      && arrays.isFree(memory.name, after: arrays.position)
   }
 }

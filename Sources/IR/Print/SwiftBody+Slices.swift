@@ -31,15 +31,38 @@ extension SwiftBody {
     for (axis, extent) in extents.enumerated() {
       let start = operands[first + axis]
       if function.isInside(start, extent, shape[axis]) { continue }
+      let check = SwiftCheck(start: start, extent: extent, size: shape[axis])
+      guard arrays.checks.insert(check).inserted else { continue }
       printComment(instruction.span, &writer)
       printCheck(start, extent, shape[axis], &writer)
     }
+  }
+
+  /// Writes the reading of a part of an array that may change soon.
+  mutating func printRead(
+    _ instruction: Instruction, _ operands: [Value], _ writer: inout LineWriter
+  ) {
+    guard case .window(let extents) = function.attribute(of: instruction) else { return }
+    printStarts(instruction, operands, &writer)
+    printComment(instruction.span, &writer)
+    let view = sliced(view(of: operands[0], &writer), extents, Array(operands[1...]))
+    let type = type(instruction.result)
+    guard function.isSingle(instruction.result) else {
+      let target = target(instruction.result, &writer)
+      return move(view, to: target, type, &writer)
+    }
+    let none = view.strides.map { _ in Dimension(0) }
+    declare(instruction.result, as: element(view, none, type), &writer)
   }
 
   private mutating func printCheck(
     _ start: Value, _ extent: Attribute.Extent, _ size: Dimension, _ writer: inout LineWriter
   ) {
     let start = self.start(start, &writer)
+    if extent.count == Dimension(1) {
+      need(.checkIndex)
+      return writer.line("checkIndex(\(start), size: \(size.swift(arrays.symbols)))")
+    }
     need(.checkSlice)
     let (count, step) = (extent.count.swift(arrays.symbols), extent.step.swift(arrays.symbols))
     let size = size.swift(arrays.symbols)
@@ -52,9 +75,17 @@ extension SwiftBody {
     if valueNames[value.position] == nil {
       let source = element(view(of: value, &writer), [], .integer)
       declare(value, as: source, &writer)
+      arrays.scoped.append(value)
     }
     return atom(value)
   }
+}
+
+/// A test that a slice lies inside.
+struct SwiftCheck: Hashable {
+  let start: Value
+  let extent: Attribute.Extent
+  let size: Dimension
 }
 
 extension Function {

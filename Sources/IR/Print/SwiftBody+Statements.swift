@@ -28,6 +28,9 @@ extension SwiftBody {
   mutating func declare(
     _ value: Value, as expression: String? = nil, _ writer: inout LineWriter
   ) {
+    if let expression, let name = takeVariable(for: value) {
+      return assign(name, expression, &writer)
+    }
     let name = name(value)
     printer.ignoreRules([name], &writer)
     let head = "let \(name): \(SwiftBody.type(function.type(of: value)))"

@@ -29,8 +29,16 @@ struct SwiftBody {
   var temporaryCount = 0
   /// Whether conditions that are used once are written where they are used.
   var inlinesConditions = true
+  /// Whether it is written step by step: there are arrays, or variables that change.
+  let hasSteps: Bool
   /// Where arrays stand, if there are any.
   var arrays: SwiftArrays
+  /// What loops save.
+  var stacks: SwiftStacks
+  /// Whether stacks are not part of the workspace.
+  var allocates = false
+  /// How the loops are written.
+  let loops: SwiftLoops
 
   /// The statements beyond which a function is split, since the type checker's time grows faster
   /// than their number.
@@ -46,15 +54,30 @@ struct SwiftBody {
     self.prefix = prefix
     valueNames = Array(repeating: nil, count: function.valueCount)
     useCounts = function.useCounts()
-    arrays = SwiftArrays(function, isUsed: printer.hasArrays)
+    hasSteps = printer.hasArrays || function.contains(.loop)
+    arrays = SwiftArrays(function, isUsed: hasSteps)
+    stacks = SwiftStacks(function)
+    loops = SwiftLoops(function, useCounts)
     for named in function.names where function.constant(named.value) == nil {
       if sourceNames[named.value] == nil { sourceNames[named.value] = named.name }
+    }
+    for loop in function.instructions.reversed() where loop.op == .loop { nameCarried(loop) }
+  }
+
+  /// Gives what `loop` carries the names of its results, or of its initial values.
+  private mutating func nameCarried(_ loop: Instruction) {
+    let region = function[loop.body]
+    for (position, parameter) in region.parameters.dropFirst().enumerated() {
+      let result = Value(loop.firstResult.position + position)
+      let initial = function.operand(2 + position, of: loop)
+      sourceNames[result] = sourceNames[result] ?? sourceNames[initial]
+      sourceNames[parameter] = sourceNames[result]
     }
   }
 
   /// Writes the statements.
   mutating func print(_ writer: inout LineWriter) {
-    if printer.hasArrays {
+    if hasSteps {
       printArrays(.body, &writer)
     } else if function.instructions.count > SwiftBody.longestFunction {
       printParts(&writer)

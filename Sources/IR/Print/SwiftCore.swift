@@ -8,6 +8,8 @@ struct SwiftCore {
   let constants: [String]
   /// How many elements its workspace has.
   let workspaceCount: Dimension
+  /// Whether it allocates memory besides.
+  let allocates: Bool
 }
 
 /// What a private function gives.
@@ -49,7 +51,7 @@ extension SwiftPrinter {
     let head = coreHead(name, parameters, targets, outcome)
     return SwiftCore(
       name: name, text: head + statements + "}", constants: constants.map(\.name),
-      workspaceCount: workspaceCount)
+      workspaceCount: workspaceCount, allocates: body.allocates)
   }
 
   /// Names the leaves and sizes in `body`, and returns the parameters that give them.

@@ -6,7 +6,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
   case sumOfElements, productOfElements, largestElement, smallestElement
   case placeOfLargest, placeOfSmallest, euclideanNorm
   case cumulativeSums, productsOfOthers, productsOfOthersReplacing, multiplyMatrices
-  case uniformNumber, normalNumber, checkIndex, checkSlice
+  case uniformNumber, normalNumber, checkIndex, checkSlice, stack
 
   /// The name that the file gives to the function.
   package var name: String {
@@ -20,6 +20,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .acosh: "accurateAcosh"
     case .atanh: "accurateAtanh"
     case .productsOfOthersReplacing: "productsOfOthers"
+    case .stack: "Stack"
     default: rawValue
     }
   }
@@ -40,7 +41,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .minimum, .maximum, .integerModulo, .sumOfElements, .productOfElements, .largestElement,
       .smallestElement, .placeOfLargest, .placeOfSmallest, .cumulativeSums,
       .productsOfOthers, .productsOfOthersReplacing, .multiplyMatrices, .uniformNumber, .checkIndex,
-      .checkSlice:
+      .checkSlice, .stack:
       false
     default: true
     }
@@ -142,6 +143,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .normalNumber: SwiftArrayPrelude.normalNumber
     case .checkIndex: SwiftArrayPrelude.checkIndex
     case .checkSlice: SwiftArrayPrelude.checkSlice
+    case .stack: SwiftArrayPrelude.stack
     }
   }
 }

@@ -46,7 +46,9 @@ struct SwiftNames {
 
   /// The names that emitted code calls, which no value may hide.
   private static let called: Set<String> = {
-    var names: Set<String> = ["abs", "Double", "Int", "Bool", "self", "Self", "Type", "Gradient"]
+    var names: Set<String> = [
+      "abs", "max", "min", "Double", "Int", "Bool", "self", "Self", "Type", "Gradient",
+    ]
     names.formUnion(SwiftHelper.allCases.map(\.name))
     for op in Op.allCases {
       if case .function(let name) = op.info.swift { names.insert(name) }
@@ -57,6 +59,7 @@ struct SwiftNames {
   /// The types that a namespace may not hide.
   static let typeNames: Set<String> = [
     "Double", "Int", "Bool", "Swift", "Self", "Type", "Hashable", "Sendable", "Gradient", "Hessian",
+    "Stack",
   ]
 
   private static let keywords: Set<String> = [

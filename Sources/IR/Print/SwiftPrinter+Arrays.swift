@@ -64,12 +64,20 @@ extension SwiftPrinter {
   /// The function that writes to the arrays of its caller.
   private func writingText(_ signature: SwiftSignature, _ core: SwiftCore) -> String {
     let own = ["into gradient: inout Gradient", "workspace: inout [Double]"]
-    return text(
-      [
-        "Returns \(result) and writes its derivatives to `gradient`.", "",
+    let allocation =
+      core.allocates
+      ? [
+        "Only what loops save for their way back is allocated: the arrays of `gradient` have the sizes",
+        "of the arguments, and the array `workspace` has the size that `workspaceCount` tells, or a",
+        "larger one.",
+      ]
+      : [
         "Nothing is allocated: the arrays of `gradient` have the sizes of the arguments, and the array",
         "`workspace` has the size that `workspaceCount` tells, or a larger one.",
-      ], "valueAndGradient", signature.parameters + own, "Double"
+      ]
+    return text(
+      ["Returns \(result) and writes its derivatives to `gradient`.", ""] + allocation,
+      "valueAndGradient", signature.parameters + own, "Double"
     ) { writer in
       writeSizes(signature, &writer)
       requireGradient(signature, &writer)

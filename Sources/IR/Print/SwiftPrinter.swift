@@ -72,8 +72,8 @@ struct SwiftPrinter {
 
   private func write(_ text: String, to writer: inout LineWriter, isPrivate: Bool = false) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let isFunction = isPrivate && line.hasPrefix("func ")
-      writer.line(isFunction ? "private " + line : String(line))
+      let isHead = isPrivate && (line.hasPrefix("func ") || line.hasPrefix("struct "))
+      writer.line(isHead ? "private " + line : String(line))
     }
   }
 

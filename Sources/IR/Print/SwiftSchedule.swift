@@ -6,6 +6,10 @@ struct SwiftSchedule {
   /// For each step, in the order in which they are written, the values that no later one reads.
   private(set) var dying: [[Value]] = []
   private var lastUses: [Int]
+  /// For each value the places where it is read, in order; empty where nothing is assigned twice.
+  private var places: [[Int]] = []
+  /// For each region the place where what it yields is read.
+  private(set) var ends: [Int]
   private let function: Function
   private var states: [State]
   private var open: [InstructionID] = []
@@ -26,15 +30,21 @@ struct SwiftSchedule {
   /// The most instructions of a loop: the type checker takes a body as one.
   private static let longestLoop = 100
 
-  /// Finds the steps of `function`.
-  init(_ function: Function) {
+  /// Finds the steps of `function`, in which the conditions `inlined` are written where they are
+  /// used.
+  init(_ function: Function, inlined: Set<Value> = []) {
     self.function = function
     steps = Array(repeating: [], count: function.regions.count)
     states = Array(repeating: .written, count: function.valueCount)
     lastUses = Array(repeating: -1, count: function.valueCount)
+    ends = []
     for index in function.regions.indices { schedule(RegionID(index)) }
-    let position = function.forEachUse(in: steps) { use($0, at: $1) }
-    for result in function.results { use(result, at: .max) }
+    ends = function.regionEnds(in: steps)
+    if function.contains(.loop) { places = Array(repeating: [], count: function.valueCount) }
+    let position = function.forEachUse(in: steps, readsConditionsFirst: true) {
+      use($0, at: $1, inlined)
+    }
+    for result in function.results { use(result, at: .max, inlined) }
     dying = Array(repeating: [], count: position)
     for (index, last) in lastUses.enumerated() where last >= 0 && last < position {
       dying[last].append(Value(index))
@@ -43,6 +53,16 @@ struct SwiftSchedule {
 
   /// The last step that reads `value`, or something that is a view of it.
   func lastUse(of value: Value) -> Int { lastUses[value.position] }
+
+  /// Whether `value`, or something that is a view of it, is read after `place`, other than in
+  /// `skipped`: places that are not reached from there.
+  func isRead(_ value: Value, after place: Int, except skipped: [ClosedRange<Int>]) -> Bool {
+    guard lastUses[value.position] > place else { return false }
+    guard !places.isEmpty, !skipped.isEmpty else { return true }
+    return places[value.position].reversed().prefix { $0 > place }.contains { use in
+      !skipped.contains { $0.contains(use) }
+    }
+  }
 
   // MARK: - Loops
 
@@ -55,7 +75,7 @@ struct SwiftSchedule {
       let instruction = function[id]
       let isLoop = function.isLoop(instruction)
       let ownShape = isLoop ? function.type(of: instruction.result).shape : shape
-      if instruction.op == .conditional
+      if !instruction.regions.isEmpty
         || isLoop && (ownShape != shape || !canJoin(instruction))
       {
         flush(into: &steps)
@@ -112,29 +132,36 @@ struct SwiftSchedule {
 
   // MARK: - Last uses
 
-  private mutating func use(_ value: Value, at position: Int) {
-    var value = value
-    lastUses[value.position] = position
-    while let instruction = function.instruction(defining: value), function.isView(instruction),
-      instruction.operandCount > 0
-    {
-      value = function.operand(0, of: instruction)
-      lastUses[value.position] = position
+  private mutating func use(_ value: Value, at position: Int, _ inlined: Set<Value>) {
+    var rest = [value]
+    while let value = rest.popLast() {
+      note(value, position)
+      guard let instruction = function.instruction(defining: value) else { continue }
+      if inlined.contains(value) {
+        rest += function.operands(of: instruction)
+      } else if function.isView(instruction) {
+        rest += function.operands(of: instruction)
+      }
     }
+  }
+
+  private mutating func note(_ value: Value, _ position: Int) {
+    lastUses[value.position] = max(position, lastUses[value.position])
+    if !places.isEmpty { places[value.position].append(position) }
   }
 }
 
 extension Function {
   /// Whether there are arrays in it.
   var hasArrays: Bool {
-    (0..<valueCount).contains { !type(of: Value($0)).isScalar }
+    (0..<valueCount).contains { !type(of: Value($0)).shape.isScalar }
       || instructions.contains { $0.op.isArrayOperation }
   }
 
   /// Whether an instruction works on the elements of arrays one by one, and there are several.
   func isLoop(_ instruction: Instruction) -> Bool {
     switch instruction.op {
-    case .mark, .conditional, .call: false
+    case .mark, .conditional, .loop, .push, .pop, .call: false
     default: !instruction.op.isArrayOperation && !isSingle(instruction.result)
     }
   }
@@ -145,8 +172,30 @@ extension Function {
   /// Whether the result has no memory of its own: its elements are read where they are.
   func isView(_ instruction: Instruction) -> Bool {
     switch instruction.op {
-    case .reshape, .broadcast, .transpose, .slice, .iota, .dimension: true
+    case .slice: !isElement(instruction) && !isPartOfChanging(instruction)
+    case .reshape, .broadcast, .transpose, .iota, .dimension: true
     default: false
+    }
+  }
+
+  /// Whether an instruction reads one element where it stands: in arms and turns, where the array may
+  /// have others soon.
+  func isElement(_ instruction: Instruction) -> Bool {
+    instruction.op == .slice && instruction.region != .body && isSingle(instruction.result)
+  }
+
+  /// Whether an instruction takes a part of an array that arms or turns change in place.
+  func isPartOfChanging(_ instruction: Instruction) -> Bool {
+    guard instruction.op == .slice, instruction.region != .body else { return false }
+    let whole = storing(operand(0, of: instruction))
+    switch definition(of: whole) {
+    case .regionParameter: return true
+    case .parameter, .constant: return false
+    case .result(let id, _):
+      return switch self[id].op {
+      case .sliceSet, .sliceAdd, .scatterSet, .scatterAdd, .loop, .conditional: true
+      default: false
+      }
     }
   }
 

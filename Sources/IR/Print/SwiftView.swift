@@ -37,6 +37,11 @@ struct SwiftView {
     }
   }
 
+  /// Whether it is all of an array of `shape`, each element at its place.
+  func stands(at shape: Shape) -> Bool {
+    isDense(shape) && offset == Dimension(0) && starts.isEmpty
+  }
+
   /// The distances between neighbours of an array of `shape`, row by row.
   static func denseStrides(_ shape: Shape) -> [Dimension] {
     var strides = shape.dimensions

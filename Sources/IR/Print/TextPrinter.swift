@@ -11,6 +11,14 @@ struct LineWriter {
     text += "\n"
   }
 
+  /// How long the text is.
+  var length: Int { text.utf8.count }
+
+  /// Takes back what was written since the text had a length.
+  mutating func takeBack(to length: Int) {
+    text.removeSubrange(text.utf8.index(text.startIndex, offsetBy: length)...)
+  }
+
   /// Writes `head`, the lines of `body` one level deeper, and `tail`.
   mutating func block(_ head: String, _ tail: String = "}", _ body: (inout LineWriter) -> Void) {
     line(head)

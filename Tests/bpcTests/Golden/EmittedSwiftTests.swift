@@ -25,20 +25,40 @@ struct EmittedSwiftTests {
   private static let arrayProgramCount =
     UInt64(ProcessInfo.processInfo.environment["BPC_EMITTED_PROGRAMS"] ?? "") ?? 12
 
+  /// How many random programs with nested control flow are emitted; BPC_EMITTED_FLOW_PROGRAMS asks
+  /// for more, and BPC_RANDOM_SEED for others.
+  private static let flowProgramCount =
+    UInt64(ProcessInfo.processInfo.environment["BPC_EMITTED_FLOW_PROGRAMS"] ?? "") ?? 20
+  private static let firstFlowSeed =
+    UInt64(ProcessInfo.processInfo.environment["BPC_RANDOM_SEED"] ?? "") ?? 9000
+
   @Test func emittedSwiftAgreesWithInterpreter() throws {
+    try compare(samples())
+  }
+
+  @Test func emittedSwiftOfRandomFlowAgreesWithInterpreter() throws {
+    var rest = flowSamples()[...]
+    while !rest.isEmpty {
+      try compare(Array(rest.prefix(100)))
+      rest = rest.dropFirst(100)
+    }
+  }
+
+  /// Compiles the Swift of `samples` as one program, and compares what it prints with the interpreter.
+  private func compare(_ samples: [Sample]) throws {
     let scratch = FileManager.default.temporaryDirectory
       .appending(path: "bpc-emitted-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: scratch) }
     var calls: [String] = []
     var expected: [[Double]] = []
-    for (index, sample) in try samples().enumerated() {
+    for (index, sample) in samples.enumerated() {
       guard let (text, call, numbers) = emit(sample, namespace: "Model\(index)") else { continue }
       try Data(text.utf8).write(to: scratch.appending(path: "Model\(index).swift"))
       calls.append(call)
       expected.append(numbers)
     }
-    #expect(expected.count > 40)
+    #expect(expected.count > samples.count / 2)
     // A function each: the top level as one is slow to compile.
     let functions = calls.enumerated().map { "func run\($0)() {\n\($1)\n}\nrun\($0)()\n" }
     let main = EmittedSwiftTests.sampleText + functions.joined(separator: "\n")
@@ -79,6 +99,20 @@ struct EmittedSwiftTests {
       samples.append(sample)
     }
     return samples
+  }
+
+  private func flowSamples() -> [Sample] {
+    (0..<EmittedSwiftTests.flowProgramCount).map { index in
+      let seed = EmittedSwiftTests.firstFlowSeed &+ index
+      let program = RandomFlowProgram(seed: seed, size: 3 + Int(index % 20))
+      let source = Source(name: "random.bp", text: program.text)
+      var sample = Sample(name: "random flow \(seed)", source: source, point: [:])
+      for (name, values) in zip(["x", "y", "z", "v"], program.point) {
+        sample.arrays[name] =
+          values.count == 1 ? Tensor(values[0]) : Tensor(shape: [values.count], values: values)
+      }
+      return sample
+    }
   }
 
   /// Returns the Swift file, a statement that prints its numbers, and the interpreter's numbers; nil

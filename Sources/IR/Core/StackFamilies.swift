@@ -1,13 +1,11 @@
-import BPIR
-
 /// Which stacks share a buffer: each stack is read once, so all versions of one stand in the same.
-struct StackFamilies {
+package struct StackFamilies {
   /// For each value that is a stack and no constant another of its family, or itself.
   private var links: [Int]
   private var numbers: [Int: Int] = [:]
 
   /// Finds the families of the stacks of `function`.
-  init(_ function: Function) {
+  package init(_ function: Function) {
     links = []
     guard function.contains(.push) || function.contains(.pop) || function.contains(.loop) else {
       return
@@ -53,7 +51,7 @@ struct StackFamilies {
   }
 
   /// Returns the number of the buffer of a stack.
-  mutating func number(of stack: Value) -> Int {
+  package mutating func number(of stack: Value) -> Int {
     let family = find(stack)
     if let number = numbers[family] { return number }
     numbers[family] = numbers.count
@@ -61,5 +59,5 @@ struct StackFamilies {
   }
 
   /// How many buffers were asked for.
-  var count: Int { numbers.count }
+  package var count: Int { numbers.count }
 }
