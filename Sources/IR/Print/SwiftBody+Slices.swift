@@ -9,7 +9,7 @@ extension SwiftBody {
     if case .number = view.root { return SwiftView(view.root, Shape(extents.map(\.count))) }
     for (axis, extent) in extents.enumerated() {
       let start = starts[axis]
-      if let known = function.dimension(of: start) {
+      if let known = size(of: start) {
         view.offset = view.offset + known * inner.strides[axis]
       } else {
         var sum = SwiftSum()
@@ -21,6 +21,12 @@ extension SwiftBody {
     return view
   }
 
+  /// Returns the size that `value` is, where it follows from those that data gives.
+  func size(of value: Value) -> Dimension? {
+    guard let size = function.dimension(of: value) else { return nil }
+    return size.symbols.allSatisfy { arrays.symbols[$0] != nil } ? size : nil
+  }
+
   /// Writes where a slice starts, and the test that it lies inside, as far as that is not known.
   mutating func printStarts(
     _ instruction: Instruction, _ operands: [Value], _ writer: inout LineWriter
@@ -30,7 +36,7 @@ extension SwiftBody {
     let first = operands.count - extents.count
     for (axis, extent) in extents.enumerated() {
       let start = operands[first + axis]
-      if function.isInside(start, extent, shape[axis]) { continue }
+      if let first = size(of: start), function.isInside(first, extent, shape[axis]) { continue }
       let check = SwiftCheck(start: start, extent: extent, size: shape[axis])
       guard arrays.checks.insert(check).inserted else { continue }
       printComment(instruction.span, &writer)
@@ -71,7 +77,7 @@ extension SwiftBody {
 
   /// Returns where a slice starts, as a name where a run computes it.
   private mutating func start(_ value: Value, _ writer: inout LineWriter) -> String {
-    if let known = function.dimension(of: value) { return known.swift(arrays.symbols) }
+    if let known = size(of: value) { return known.swift(arrays.symbols) }
     if valueNames[value.position] == nil {
       let source = element(view(of: value, &writer), [], .integer)
       declare(value, as: source, &writer)
@@ -91,9 +97,8 @@ struct SwiftCheck: Hashable {
 extension Function {
   /// Whether what a slice takes along an axis of `size` is inside for sure.
   fileprivate func isInside(
-    _ start: Value, _ extent: Attribute.Extent, _ size: Dimension
+    _ first: Dimension, _ extent: Attribute.Extent, _ size: Dimension
   ) -> Bool {
-    guard let first = dimension(of: start) else { return false }
     if extent.count == Dimension(0) { return true }
     let last = first + (extent.count - Dimension(1)) * extent.step
     guard let step = extent.step.number else { return false }

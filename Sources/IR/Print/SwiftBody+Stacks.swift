@@ -29,7 +29,7 @@ extension SwiftBody {
   private mutating func stackArguments(_ loop: Instruction?, _ size: Dimension) -> String {
     guard let loop, function.isCounted(loop) else { return "" }
     let limit = function.operand(1, of: loop)
-    let turns = function.dimension(of: limit)
+    let turns = self.size(of: limit)
     if printer.hasArrays, let turns, turns.isNeverNegative,
       (turns * size).number ?? 0 <= 1 << 20
     {
