@@ -36,6 +36,10 @@ struct Grad {
       throw .run(
         "a reshape fits only for some sizes of the data, which emitted Swift does not check")
     }
+    if arguments.emission == .swift, differentiation.problem.function.hasTurnSizes {
+      throw .run(
+        "a size differs from turn to turn of a loop, and emitted Swift takes no such loop apart")
+    }
     if let emission = arguments.emission {
       return try write(text(emission, differentiation))
     }

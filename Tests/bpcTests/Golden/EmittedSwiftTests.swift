@@ -131,6 +131,8 @@ struct EmittedSwiftTests {
       && objective.independents.allSatisfy { module.main.type(of: $0).isScalar }
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: areFew ? .hessian : .gradient)
+    // The command refuses these.
+    guard !differentiation.problem.function.hasTurnSizes else { return nil }
     let model = differentiation.swift(namespace: namespace)
     let bindings = bindings(module, model, sample)
     guard
