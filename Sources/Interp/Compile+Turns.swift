@@ -48,7 +48,13 @@ extension Compilation {
         kind: isAlways ? always : conditional, op: .mark, target: 0,
         a: slot(slots[function[loop.body].parameters[0].position]),
         b: slot(memory(of: function.operand(1, of: loop))),
-        c: isAlways ? 0 : slot(memory(of: condition))), loop.span)
+        c: isAlways ? 0 : slot(memory(of: condition)), isNumbered: isNumbered(loop)), loop.span)
+  }
+
+  /// Whether something reads the number of a turn, or how many there were.
+  private func isNumbered(_ loop: Instruction) -> Bool {
+    isRead[function[loop.body].parameters[0].position]
+      || loop.results.suffix(1).contains { isRead[$0.position] }
   }
 
   // MARK: - Homes
@@ -85,5 +91,20 @@ extension Compilation {
     guard isFree(root, after: position), blocks[block].occupant == root, !chosen.contains(block)
     else { return nil }
     return block
+  }
+}
+
+extension Function {
+  /// For each value whether an instruction, the end of a region or the result reads it.
+  var readValues: [Bool] {
+    var isRead = Array(repeating: false, count: valueCount)
+    for instruction in instructions {
+      for operand in operands(of: instruction) { isRead[operand.position] = true }
+    }
+    for region in regions {
+      for value in region.yields { isRead[value.position] = true }
+    }
+    for value in results { isRead[value.position] = true }
+    return isRead
   }
 }

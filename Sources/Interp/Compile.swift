@@ -44,6 +44,9 @@ struct Compilation {
   /// The number of the step of the function that is compiled, in the order of the code.
   var position = 0
 
+  /// For each value whether anything but the counting of turns reads it.
+  let isRead: [Bool]
+
   private static let none = -1
 
   init(_ function: Function) {
@@ -56,6 +59,7 @@ struct Compilation {
     wishes = Array(repeating: -1, count: function.valueCount)
     regionEnds = function.regions.count > 1 ? function.regionEnds(in: schedule.steps) : [0]
     stacks = StackFamilies(function)
+    isRead = function.readValues
   }
 
   mutating func run() {

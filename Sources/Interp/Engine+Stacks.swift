@@ -26,9 +26,25 @@ extension Engine {
     let byteCount = MemoryLayout<Scalar>.stride
     if state.pointee.grow(&stacks[number], to: needed, byteCount) { return nil }
     let push = program.pushes[Int(instruction.b)]
-    let bytes = needed * byteCount + limits.memory - state.pointee.memoryLeft
+    let others = limits.memory - state.pointee.memoryLeft - stacks[number].capacity * byteCount
+    let bytes = others + needed * byteCount
     return .memory(
-      push.times(needed / max(1, push.count)), bytes: bytes - stacks[number].capacity * byteCount)
+      push.times(needed / max(1, push.count)), bytes: bytes, enough: enough(bytes, byteCount))
+  }
+
+  /// Returns how many bytes all stacks take that said beforehand how long they get, and all that is held;
+  /// where one did not say, twice as many as `bytes`.
+  private func enough(_ bytes: Int, _ byteCount: Int) -> Int {
+    var missing = 0.0
+    for number in program.stackSizes.indices {
+      missing += max(0, stacks[number].wanted - Double(stacks[number].capacity))
+    }
+    let held = limits.memory - state.pointee.memoryLeft
+    let wanted = Int(exactly: (missing * Double(byteCount)).rounded()) ?? .max
+    let (all, overflow) = held.addingReportingOverflow(wanted)
+    if all >= bytes || overflow { return overflow ? .max : all }
+    let (twice, isTooMuch) = bytes.multipliedReportingOverflow(by: 2)
+    return isTooMuch ? .max : twice
   }
 
   /// Takes a number or an array off a stack; where there is none, zeros.

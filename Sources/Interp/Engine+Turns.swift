@@ -20,14 +20,20 @@ extension Engine {
 
   /// Takes the turn that is about to start off those that the run may take; returns what ends the run.
   @inline(__always)
-  func countTurn(_ instruction: Bytecode) -> Trap.Reason? { countTurn(at: Int(instruction.a)) }
+  func countTurn(_ instruction: Bytecode) -> Trap.Reason? {
+    // A number that nothing reads may stay the same from 2^24 on, where no limit is ever met.
+    let isNumbered = instruction.isNumbered || memory[Int(instruction.b)] < 0x1p53
+    return countTurn(at: Int(instruction.a), isNumbered: isNumbered)
+  }
 
   /// Counts the turn whose number stands in `counter` in this way.
+  ///
+  /// - Parameter isNumbered: whether that number means something.
   @inline(__always)
-  func countTurn(at counter: Int) -> Trap.Reason? {
+  func countTurn(at counter: Int, isNumbered: Bool = true) -> Trap.Reason? {
     // In Float32 the number of the turn would stay the same from 2^24 on.
-    if Scalar.largestInteger < 0x1p30, memory[counter] > Scalar.largestInteger {
-      return .integer(Double(memory[counter]))
+    if Scalar.largestInteger < 0x1p30, isNumbered, memory[counter] > Scalar.largestInteger {
+      return .turnNumber
     }
     state.pointee.turnsAtHand &-= 1
     return state.pointee.turnsAtHand < 0 ? look() : nil

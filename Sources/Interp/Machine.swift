@@ -156,9 +156,15 @@ package struct Machine: ~Copyable {
     let places = limits.memory / precision.byteCount
     let claim = program.claims.first { $0.total > places } ?? program.claims.last
     let count = claim?.total ?? program.slotCount
-    let (bytes, overflow) = count.multipliedReportingOverflow(by: precision.byteCount)
     return Trap(
-      span: claim?.span ?? .none, reason: .memory(claim, bytes: overflow ? .max : bytes))
+      span: claim?.span ?? .none,
+      reason: .memory(
+        claim, bytes: byteCount(of: count), enough: byteCount(of: max(count, program.slotCount))))
+  }
+
+  private func byteCount(of count: Int) -> Int {
+    let (bytes, overflow) = count.multipliedReportingOverflow(by: precision.byteCount)
+    return overflow ? .max : bytes
   }
 
   /// Element number `index` of the memory.

@@ -178,6 +178,8 @@ package struct Bytecode: Sendable {
   package var a: UInt32 = 0
   package var b: UInt32 = 0
   package var c: UInt32 = 0
+  /// Of the start and the end of a turn, whether something reads the number of the turn.
+  var isNumbered = true
 }
 
 extension Bytecode {

@@ -16,6 +16,8 @@ struct StackBuffer {
   var capacity = 0
   /// How many there were at most, but for what is there now.
   var largest = 0
+  /// How many there would have been, by what was said before the pushes.
+  var wanted = 0.0
 
   /// How many there were at most.
   var peak: Int { max(largest, count) }
@@ -24,6 +26,7 @@ struct StackBuffer {
   mutating func reset() {
     count = 0
     largest = 0
+    wanted = 0
   }
 }
 
@@ -57,6 +60,7 @@ extension RunState {
   /// Makes room for `count` more numbers where that is allowed, no more and no less.
   mutating func reserve(_ stack: inout StackBuffer, _ count: Double, _ byteCount: Int) {
     let needed = Double(stack.count) + count
+    stack.wanted = max(stack.wanted, needed)
     let limit = stack.capacity + memoryLeft / byteCount
     guard needed > Double(stack.capacity), needed <= Double(limit) else { return }
     // Loops inside loops come here again and again, and then grow as pushes do.

@@ -11,10 +11,13 @@ package struct Trap: Error, Sendable {
   package enum Reason: Error, Equatable {
     /// The result of an operation on integers is none that is exact.
     case integer(Double)
+    /// The number of a turn is one that Float32 does not hold.
+    case turnNumber
     /// An index or range is outside.
     case index(Int, size: Int)
-    /// The run may not hold a value; nil stands for what all numbers take.
-    case memory(MemoryClaim?, bytes: Int)
+    /// The run may not hold a value; nil stands for what all numbers take. With `enough` bytes it would
+    /// have come further, to its end where that can be told.
+    case memory(MemoryClaim?, bytes: Int, enough: Int)
     /// The loops of the run took as many turns as they may.
     case turns(Int)
     /// Somebody wanted the run to stop.

@@ -46,13 +46,27 @@ extension Diagnostic {
       help: "a step follows 'by', as in 'x[0..<9 by 2]'")
   }
 
+  /// Returns an error for `a..b`, of which the first point was taken last.
+  private static func rangeWithTwoPoints(_ grammar: Grammar) -> Diagnostic {
+    let lower = grammar.tree.source.text(grammar.lastNode.span)
+    let end = grammar.next.kind == .dot ? grammar.token(after: 1) : grammar.next
+    let isShown =
+      !lower.contains { $0.isWhitespace } && [.name, .wholeNumber, .number].contains(end.kind)
+    let upper = grammar.text(end).drop { $0 == "." }
+    let (a, b) = isShown ? (lower, String(upper)) : ("a", "b")
+    return Diagnostic(
+      .expectedOperator, "a range is written '\(a)..<\(b)' or '\(a)...\(b)'",
+      at: grammar.previous.span.union(grammar.next.span),
+      help: "'..<' leaves its end out, '...' takes it")
+  }
+
   /// Returns an error for what follows a `.` that was taken last.
   static func unknownProperty(_ grammar: Grammar) -> Diagnostic {
+    if [.dot, .number].contains(grammar.next.kind) { return rangeWithTwoPoints(grammar) }
     guard grammar.next.kind == .name, !grammar.next.startsLine else {
-      let isRange = [.dot, .number].contains(grammar.next.kind)
       return Diagnostic(
         .expectedOperator, "expected 'T' right after '.'", at: grammar.previous.span,
-        help: isRange ? "a range is written 'a..<b' or 'a...b'" : "'x.T' transposes")
+        help: "'x.T' transposes")
     }
     let name = grammar.text(grammar.next)
     var help = "only 'T' follows a point: 'x.T' transposes"

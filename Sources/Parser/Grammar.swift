@@ -44,7 +44,12 @@ struct Grammar {
 
   /// Returns the kind of the token `distance` after the next one.
   func kind(after distance: Int) -> Token.Kind {
-    tokens[min(position + distance, tokens.count - 1)].kind
+    token(after: distance).kind
+  }
+
+  /// Returns the token `distance` after the next one.
+  func token(after distance: Int) -> Token {
+    tokens[min(position + distance, tokens.count - 1)]
   }
 
   /// Moves past the next token, but never past the end, and returns it.

@@ -61,12 +61,25 @@ struct LoopLimitTests {
     #expect(machine.counts.turns == 100 * 256)
   }
 
-  /// Float32 does not count beyond 2^24: the run ends, and does not hang.
-  @Test func turnsInFloat32() throws {
-    let idle = LoopLimitTests.endless.replacing("    %5 = sin %4\n", with: "")
-    let endless = try program(ofText: idle.replacing("yield true, %5", with: "yield true, %4"))
-    let machine = Machine(endless, precision: .float32)
-    #expect(trap(machine, [Tensor(1)])?.reason == .integer(0x1p24))
+  private static let idle = endless.replacing("    %5 = sin %4\n", with: "")
+    .replacing("yield true, %5", with: "yield true, %4")
+
+  /// Float32 does not count beyond 2^24: where nothing reads the number, the run goes on to its limit,
+  /// and otherwise it ends.
+  @Test(arguments: [
+    ("return %1", Trap.Reason.turns(16_777_300)), ("return %1, %2", .turnNumber),
+  ])
+  func turnsBeyondFloat32(_ ending: String, _ reason: Trap.Reason) throws {
+    let text = LoopLimitTests.idle.replacing("return %1", with: ending)
+    let machine = Machine(
+      try program(ofText: text), precision: .float32, limits: RunLimits(maxTurns: 16_777_300))
+    #expect(trap(machine, [Tensor(1)])?.reason == reason)
+  }
+
+  @Test func countedTurnsInFloat32() throws {
+    let many = LoopLimitTests.idle.replacing("9007199254740992", with: "20000000")
+    let machine = Machine(try program(ofText: many), precision: .float32)
+    #expect(trap(machine, [Tensor(1)])?.reason == .turnNumber)
     let counted = Machine(
       try program(ofText: LoopLimitTests.endless.replacing("9007199254740992", with: "1000000")),
       precision: .float32)

@@ -40,7 +40,8 @@ struct StackTests {
     let own = program.slotCount * 8
     let machine = Machine(program, limits: RunLimits(memory: own + 8000))
     #expect(trap(machine, [Tensor(1), Tensor(1000)])?.reason == nil)
-    guard case .memory(let claim?, let bytes)? = trap(machine, [Tensor(1), Tensor(1001)])?.reason
+    guard
+      case .memory(let claim?, let bytes, _)? = trap(machine, [Tensor(1), Tensor(1001)])?.reason
     else {
       Issue.record("the run did not end")
       return

@@ -212,12 +212,54 @@ extension Diagnostic {
     for (first, second) in zip(a, b) where a.count == b.count && first.shape != second.shape {
       return Diagnostic(
         .shapeMismatch,
-        "the arms of this 'if' differ: one gives shape \(first.shape), the other \(second.shape)",
+        "the arms of this 'if' differ: one gives \(words(first.shape)), the other "
+          + words(second.shape),
         at: span)
     }
     return Diagnostic(
       .wrongType, "the arms of this 'if' differ: numbers, conditions and tuples do not mix",
       at: span)
+  }
+
+  /// Returns an error for a function whose ways end in values of different types.
+  ///
+  /// - Parameter span: a place for it when its values have none.
+  static func returnsDiffer(
+    _ name: String, _ a: (types: [ValueType], place: Span), _ b: (types: [ValueType], place: Span),
+    at span: Span
+  ) -> Diagnostic {
+    let (first, second) = (words(a.types), words(b.types))
+    let pairs = zip(a.types, b.types)
+    let isAboutShapes =
+      a.types.count == b.types.count && pairs.allSatisfy { $0.isBoolean == $1.isBoolean }
+      && pairs.contains { $0.shape != $1.shape }
+    return Diagnostic(
+      isAboutShapes ? .shapeMismatch : .wrongType,
+      first == second
+        ? "'\(name)' returns tuples whose parts differ"
+        : "'\(name)' returns \(second) here, and \(first) elsewhere",
+      at: b.place == .none ? span : b.place,
+      help: "whichever way it ends, a function returns one kind of value, of one shape",
+      notes: a.place == .none
+        ? []
+        : [
+          Note(
+            first == second ? "it returns the other one here" : "it returns \(first) here",
+            at: a.place)
+        ])
+  }
+
+  /// Returns what a user calls a value of the types `types`.
+  private static func words(_ types: [ValueType]) -> String {
+    guard types.count == 1, let type = types.first else {
+      return "a tuple of \(types.count) values"
+    }
+    if type.isScalar { return type.isBoolean ? "a condition" : "a number" }
+    return type.isBoolean ? "conditions of shape \(type.shape)" : "an array of shape \(type.shape)"
+  }
+
+  private static func words(_ shape: Shape) -> String {
+    shape.isScalar ? "a number" : "shape \(shape)"
   }
 
   /// Returns an error for a default that is a tuple or a condition.

@@ -15,6 +15,17 @@ extension Diagnostic {
       help: mend(arrays.map(\.shape)) ?? "", notes: origins(arrays))
   }
 
+  /// Returns an error for a value that does not fit the part `target` of `array`.
+  static func partDiffers(
+    _ target: String, _ part: Shape, _ value: ShapedOperand, of array: ShapedOperand
+  ) -> Diagnostic {
+    let isNumber = part.isScalar ? "is a number" : "has shape \(part)"
+    return Diagnostic(
+      .shapeMismatch,
+      "'\(target)' \(isNumber), and '\(value.text)' has shape \(value.shape)", at: value.span,
+      notes: origins([array]))
+  }
+
   /// Returns an error for a matrix product whose inner dimensions differ.
   static func productDoesNotFit(_ operands: [ShapedOperand], at span: Span) -> Diagnostic {
     let (a, b) = (operands[0], operands[1])

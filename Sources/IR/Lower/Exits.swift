@@ -1,3 +1,5 @@
+import BPLexer
+
 /// Whether something holds at the end of a block.
 enum Flag: Hashable {
   case never, always
@@ -15,6 +17,8 @@ struct Exits {
   var returned = Flag.never
   /// What it returns.
   var operand: Operand?
+  /// Where the text says that first.
+  var place = Span.none
 
   /// The exit by `continue`.
   static var turn: Exits { Exits(left: .always) }
@@ -22,8 +26,8 @@ struct Exits {
   static var loop: Exits { Exits(left: .always, ended: .always) }
 
   /// Returns the exit by `return`.
-  static func function(returning operand: Operand) -> Exits {
-    Exits(left: .always, ended: .always, returned: .always, operand: operand)
+  static func function(returning operand: Operand, at place: Span) -> Exits {
+    Exits(left: .always, ended: .always, returned: .always, operand: operand, place: place)
   }
 
   /// All flags.

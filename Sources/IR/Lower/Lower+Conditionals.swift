@@ -10,7 +10,8 @@ extension Lowering {
     let span = tree.nodes[end].span
     var operand = Operand.broken
     if let a = arms.then.outcome.value, let b = arms.otherwise.outcome.value {
-      operand = join(condition, arms, [ArmJoin(.value, a, b)], at: span)[0]
+      let isWhole = survey.isWhole(conditional: end)
+      operand = join(condition, arms, [ArmJoin(.value, a, b, isWhole: isWhole)], at: span)[0]
     } else if arms.haveNoMistakes, tree.isComplete {
       report(.armWithoutValue(at: span))
     }
@@ -149,7 +150,8 @@ extension Lowering {
     var outcome = lowerBlock(range)
     // At the end of a function the last value is what it returns.
     if isTail, outcome.exits.left == .never, let value = outcome.value {
-      outcome = BlockOutcome(exits: .function(returning: value))
+      let place = range.isEmpty ? Span.none : tree.nodes[range.upperBound - 1].span
+      outcome = BlockOutcome(exits: .function(returning: value, at: place))
     }
     frame.builder.close(yielding: [])
     frame.armDepth -= 1

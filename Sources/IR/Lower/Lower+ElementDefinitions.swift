@@ -32,7 +32,11 @@ extension Lowering {
     frame.builder.span = span
     let part = taken(index, from: fitted[0])
     guard let new = stretched(fitted[1], to: index, of: part, at: span) else {
-      report(.shapesDiffer(operands([operand, value], values), at: span, value.span))
+      let parts = operands([operand, value], values)
+      report(
+        .partDiffers(
+          target(operand, entries, at: span), partShape(index, of: part).substituting(sizes),
+          parts[1], of: parts[0]))
       return .broken
     }
     // The shape of the value may have told what a symbol is.
@@ -48,16 +52,32 @@ extension Lowering {
   private mutating func stretched(
     _ value: Value, to index: LoweredIndex, of part: Value, at span: Span
   ) -> Value? {
+    let target = partShape(index, of: part)
+    guard let common = commonShape(target, shape(value), at: span), common.rank == target.rank,
+      common == target.substituting(sizes)
+    else { return nil }
+    return stretched(value, to: common)
+  }
+
+  /// Returns the shape of the part that an index names.
+  private func partShape(_ index: LoweredIndex, of part: Value) -> Shape {
     var dimensions = shape(part).dimensions
     for gather in index.gathers.reversed() {
       dimensions.replaceSubrange(
         gather.axis...gather.axis, with: shape(gather.indices).dimensions)
     }
-    let target = Shape(dimensions)
-    guard let common = commonShape(target, shape(value), at: span), common.rank == target.rank,
-      common == target.substituting(sizes)
-    else { return nil }
-    return stretched(value, to: common)
+    return Shape(dimensions)
+  }
+
+  /// Returns the text of what is defined in the statement at `span`: up to the bracket after the last
+  /// entry.
+  private func target(
+    _ operand: LoweredExpression, _ entries: [LoweredExpression], at span: Span
+  ) -> String {
+    let last = entries.last?.span.end ?? operand.span.end
+    let rest = tree.source.bytes[Span(last, span.end).range]
+    let length = rest.prefix { $0 != UInt8(ascii: "]") }.count + 1
+    return quoted(Span(span.start, min(span.end, last + UInt32(length))))
   }
 
   /// Returns `part` with `value` at the indices of `gathers`.

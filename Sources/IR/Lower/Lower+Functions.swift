@@ -51,7 +51,7 @@ extension Lowering {
   private mutating func build(_ key: InstanceKey, _ operands: [Operand], at span: Span) -> Instance
   {
     let syntax = tree.functions[key.function]
-    let mistakeCount = diagnostics.count
+    let (mistakeCount, droppedCount) = (diagnostics.count, droppedReports)
     suspended.append(frame)
     let argumentTypes = operands.map { $0.values.map { type($0) } }
     let name = text(syntax.name.name) + (syntax.isDerivative ? "_derivative" : "")
@@ -65,7 +65,9 @@ extension Lowering {
         operand.replacingValues(&slice), parameter.name)
     }
     let outcome = lowerBlock(syntax.body)
-    let instance = finishInstance(outcome, syntax, hasMistakes: diagnostics.count > mistakeCount)
+    let hasMistakes = diagnostics.count > mistakeCount && diagnostics.haveErrors
+    let instance = finishInstance(
+      outcome, syntax, hasMistakes: hasMistakes || droppedReports > droppedCount)
     frame = suspended.removeLast()
     let builtKey = key.substituting(sizes)
     instances[builtKey] = instance
@@ -77,7 +79,7 @@ extension Lowering {
     _ outcome: BlockOutcome, _ syntax: FunctionSyntax, hasMistakes: Bool
   ) -> Instance {
     let broken = Instance(index: nil, result: .broken, resultTypes: [], captures: [])
-    guard !hasMistakes || !diagnostics.haveErrors else { return broken }
+    guard !hasMistakes else { return broken }
     if case .when = outcome.exits.returned {
       reportIfComplete(.functionMayEndWithoutValue(text(syntax.name.name), at: syntax.name.span))
       return broken

@@ -10,7 +10,7 @@ extension Lowering {
     _ condition: Value?, _ arms: LoweredArms, prior: Exits? = nil, at span: Span, node: Int
   ) -> BlockOutcome {
     let joins =
-      nameJoins(arms) + valueJoins(arms) + returnJoins(arms, prior)
+      nameJoins(arms) + valueJoins(arms, node) + returnJoins(arms, prior)
       + flagJoins(arms, condition, prior)
     let operands = join(condition, arms, joins, at: span)
     var outcome = BlockOutcome()
@@ -30,6 +30,7 @@ extension Lowering {
         known(pair, condition, prior?[keyPath: flag]) ?? flags[pair] ?? .never
     }
     outcome.exits.operand = outcome.exits.operand ?? prior?.operand
+    outcome.exits.place = firstPlace(arms)
     if outcome.parts.contains(where: \.operand.isBroken) { outcome.parts = [] }
     return outcome
   }
@@ -45,7 +46,8 @@ extension Lowering {
       let b = arms.otherwise.assigned[name] ?? before ?? missing
       return ArmJoin(
         .name(name), hasSay(arms.then.outcome.exits, name) ? a : nil,
-        hasSay(arms.otherwise.outcome.exits, name) ? b : nil)
+        hasSay(arms.otherwise.outcome.exits, name) ? b : nil,
+        isWhole: survey.isWhole(name, in: frame.function))
     }
   }
 
@@ -54,13 +56,21 @@ extension Lowering {
   }
 
   /// The values of the last statements, part by part where both arms name them alike.
-  private func valueJoins(_ arms: LoweredArms) -> [ArmJoin] {
+  private func valueJoins(_ arms: LoweredArms, _ node: Int) -> [ArmJoin] {
     let (a, b) = (arms.then.outcome.parts, arms.otherwise.outcome.parts)
+    let isWhole = survey.isWhole(conditional: node)
     if !a.isEmpty, a.map(\.name) == b.map(\.name) {
-      return zip(a, b).map { ArmJoin(.part($0.name), $0.operand, $1.operand) }
+      return zip(a, b).map {
+        ArmJoin(
+          .part($0.name), $0.operand, $1.operand, isWhole: isWhole || self.isWhole($0.name))
+      }
     }
     guard let x = arms.then.outcome.value, let y = arms.otherwise.outcome.value else { return [] }
-    return [ArmJoin(.part(nil), x, y)]
+    return [ArmJoin(.part(nil), x, y, isWhole: isWhole)]
+  }
+
+  private func isWhole(_ part: PartName) -> Bool {
+    if case .name(let name) = part { survey.isWhole(name, in: frame.function) } else { false }
   }
 
   /// What is returned, where both arms may.
@@ -70,8 +80,15 @@ extension Lowering {
     guard a.returned != .never || b.returned != .never else { return [] }
     return [
       ArmJoin(
-        .returned, a.returned == .never ? nil : a.operand, b.returned == .never ? nil : b.operand)
+        .returned(a.place, b.place), a.returned == .never ? nil : a.operand,
+        b.returned == .never ? nil : b.operand)
     ]
+  }
+
+  /// Where the arms return something first.
+  private func firstPlace(_ arms: LoweredArms) -> Span {
+    let (a, b) = (arms.then.outcome.exits, arms.otherwise.outcome.exits)
+    return a.returned == .never ? b.place : a.place
   }
 
   /// The flags that only the run tells.
@@ -114,14 +131,15 @@ extension Lowering {
     _ condition: Value?, _ arms: LoweredArms, _ joins: [ArmJoin], at span: Span
   ) -> [Operand] {
     frame.builder.span = span
-    var yields: [(Value, Value)] = []
     let pairs = joins.map { pair($0, at: span) }
-    for pair in pairs { yields += pair?.values.filter { $0.0 != $0.1 } ?? [] }
-    let fitted = yields.map { converted($0, arms) }
+    let fitted = zip(joins, pairs).flatMap { join, pair in
+      (pair?.values ?? []).filter { $0.0 != $0.1 }
+        .map { converted($0, arms, isWhole: join.isWhole) }
+    }
     frame.builder.setYields(of: arms.then.region, fitted.map(\.0))
     frame.builder.setYields(of: arms.otherwise.region, fitted.map(\.1))
     guard let condition else { return joins.map { _ in .broken } }
-    var results = conditional(condition, arms, isEmpty: yields.isEmpty)[...]
+    var results = conditional(condition, arms, isEmpty: fitted.isEmpty)[...]
     return zip(joins, pairs).map { join, pair in
       guard let pair else {
         if join.isOfBothArms, !isCarried(join) { return .ofUnlikeArms(span) }
@@ -155,13 +173,24 @@ extension Lowering {
     let b = (join.b ?? form).values
     guard (join.b ?? form).hasForm(of: form), fit(a, b, at: span) else {
       if join.mustFit || isUnfitForTurns(join), join.b?.isBroken != true {
-        report(.armsDiffer(a.map { type($0) }, b.map { type($0) }, at: span))
+        report(difference(join, a.map { type($0) }, b.map { type($0) }, at: span))
       }
       return nil
     }
     let first = join.a == nil ? b.map { placeholder(like: $0) } : a
     let second = join.b == nil ? a.map { placeholder(like: $0) } : b
     return (form, Array(zip(first, second)))
+  }
+
+  /// Returns the error for what the arms give in types that do not fit.
+  private func difference(
+    _ join: ArmJoin, _ a: [ValueType], _ b: [ValueType], at span: Span
+  ) -> Diagnostic {
+    guard case .returned(let first, let second) = join.role, let function = frame.function else {
+      return .armsDiffer(a, b, at: span)
+    }
+    return .returnsDiffer(
+      text(tree.functions[function].name.name), (a, first), (b, second), at: span)
   }
 
   private mutating func fit(_ a: [Value], _ b: [Value], at span: Span) -> Bool {
@@ -178,8 +207,12 @@ extension Lowering {
   }
 
   /// Returns the values with one type: a number that is real in one arm is real.
-  private mutating func converted(_ values: (Value, Value), _ arms: LoweredArms) -> (Value, Value) {
-    let (a, b) = (realIfLiterals(values.0, values.1), realIfLiterals(values.1, values.0))
+  private mutating func converted(
+    _ values: (Value, Value), _ arms: LoweredArms, isWhole: Bool
+  ) -> (Value, Value) {
+    let (a, b) =
+      isWhole
+      ? values : (realIfLiterals(values.0, values.1), realIfLiterals(values.1, values.0))
     let types = (frame.builder.function.type(of: a), frame.builder.function.type(of: b))
     if types.0 == types.1 { return (a, b) }
     return (real(a, in: arms.then.region), real(b, in: arms.otherwise.region))

@@ -67,7 +67,8 @@ extension Lowering {
       let expression = pop()
       outcome.parts = parts(of: expression)
     case .return:
-      outcome.exits = .function(returning: pop().operand)
+      let value = pop()
+      outcome.exits = .function(returning: value.operand, at: value.span)
     case .break: outcome.exits = .loop
     case .continue: outcome.exits = .turn
     case .forLoop, .whileLoop: return lowerLoop(index, &outcome)

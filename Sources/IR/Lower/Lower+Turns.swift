@@ -98,7 +98,8 @@ extension Lowering {
     let isEndless = loop.test == LoweredLoop.Test.none && turn.exits.ended == turn.exits.returned
     let left = isEndless ? Flag.always : .when(flag)
     return Exits(
-      left: left, ended: left, returned: left, operand: returned.form.replacingValues(&values))
+      left: left, ended: left, returned: left, operand: returned.form.replacingValues(&values),
+      place: turn.exits.place)
   }
 
   /// Makes a carried name stand for what it is after the loop.

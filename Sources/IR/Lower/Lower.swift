@@ -92,6 +92,8 @@ struct Lowering {
 
   /// Whether the types of the parameters are a guess, so that shapes mean nothing.
   var guessesTypes = false
+  /// How many reports that were dropped for it.
+  var droppedReports = 0
 
   init(_ tree: SyntaxTree, _ options: LoweringOptions) {
     self.tree = tree
@@ -104,7 +106,10 @@ struct Lowering {
   func text(_ name: UInt32) -> String { tree.names[Int(name)] }
 
   mutating func report(_ diagnostic: Diagnostic) {
-    if guessesTypes, diagnostic.isAboutShapes { return }
+    if guessesTypes, diagnostic.isAboutShapes {
+      droppedReports += 1
+      return
+    }
     diagnostics.append(diagnostic)
   }
 

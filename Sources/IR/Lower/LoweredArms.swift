@@ -41,18 +41,23 @@ struct ArmJoin {
   enum Role {
     case name(UInt32)
     case part(PartName?)
-    case value, returned
+    case value
+    /// What a function returns, with the places where the arms say that.
+    case returned(Span, Span)
     case flag(FlagPair)
   }
 
   let role: Role
   let a: Operand?
   let b: Operand?
+  /// Whether whole literals stay whole: it is used as an index, a size or a bound.
+  let isWhole: Bool
 
-  init(_ role: Role, _ a: Operand?, _ b: Operand?) {
+  init(_ role: Role, _ a: Operand?, _ b: Operand?, isWhole: Bool = false) {
     self.role = role
     self.a = a
     self.b = b
+    self.isWhole = isWhole
   }
 
   /// Whether it is a mistake when the arms do not fit.

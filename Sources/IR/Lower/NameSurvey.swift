@@ -22,8 +22,8 @@ struct NameSurvey {
   private let functionNames: Set<UInt32>
   /// For each function the names of its parameters and of what it defines.
   private let locals: [Set<UInt32>]
-  /// The names that are used as an index, a size or a bound: a whole literal stays whole under them.
-  private var wholeNames: Set<ScopedName> = []
+  /// What is used as an index, a size or a bound: a whole literal stays whole in it.
+  private var wholeOrigins: Set<Origin> = []
   /// The names that a call differentiates with respect to.
   private var markedNames: Set<ScopedName> = []
   private var seen: Set<UInt32> = []
@@ -40,7 +40,7 @@ struct NameSurvey {
     collectDefinitions()
     var uses = WholeUses(tree, locals)
     uses.collect()
-    wholeNames = uses.names
+    wholeOrigins = uses.origins
     collectFreeNames()
     collectCalls()
     var walk = LoopAssignments(tree)
@@ -54,8 +54,11 @@ struct NameSurvey {
   /// Whether `name` is used as an index, a size or a bound, in the function number `function` or, where
   /// that is nil, in the program.
   func isWhole(_ name: UInt32, in function: Int?) -> Bool {
-    wholeNames.contains(scoped(name, in: function))
+    wholeOrigins.contains(.name(scoped(name, in: function)))
   }
+
+  /// Whether the value of the conditional with that `endIf` node is used as an index, a size or a bound.
+  func isWhole(conditional node: Int) -> Bool { wholeOrigins.contains(.conditional(node)) }
 
   /// Whether a call differentiates with respect to `name` there.
   func isMarked(_ name: UInt32, in function: Int?) -> Bool {

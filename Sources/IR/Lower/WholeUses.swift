@@ -1,35 +1,41 @@
 import BPParser
 
-/// A walk that finds the names that are used as an index, a size or a bound, through arithmetic,
-/// lists and other names.
+/// What an operand is made of: a name, or the conditional whose `endIf` node has that number.
+enum Origin: Hashable {
+  case name(ScopedName)
+  case conditional(Int)
+}
+
+/// A walk that finds the names and conditionals that are used as an index, a size or a bound, through
+/// arithmetic, lists and other names.
 struct WholeUses {
-  /// The names.
-  private(set) var names: Set<ScopedName> = []
+  /// The names and conditionals.
+  private(set) var origins: Set<Origin> = []
   private let tree: SyntaxTree
   private let locals: [Set<UInt32>]
   /// The index of the function that the walk is in.
   private var function: Int?
-  /// For each operand so far the names that it is made of.
-  private var stack: [[ScopedName]] = []
+  /// For each operand so far what it is made of.
+  private var stack: [[Origin]] = []
   /// The conditionals around the walk, from the outermost.
   private var conditionals: [Conditional] = []
-  /// The names that the last statement's value is made of.
-  private var last: [ScopedName] = []
+  /// What the last statement's value is made of.
+  private var last: [Origin] = []
   /// The same for the parts of the tuple that was met last.
-  private var parts: [[ScopedName]] = []
-  /// For each name the names that it is made of.
-  private var sources: [ScopedName: [ScopedName]] = [:]
+  private var parts: [[Origin]] = []
+  /// What each name and each conditional is made of.
+  private var sources: [Origin: [Origin]] = [:]
   /// The functions of the text by name.
   private var functions: [UInt32: Int] = [:]
 
   /// An `if` whose arms are walked over.
   private struct Conditional {
     /// The operands of the statement around it so far.
-    let outer: [[ScopedName]]
+    let outer: [[Origin]]
     /// Whether it is an operand itself.
     let isValue: Bool
-    /// The names that its value is made of.
-    var names: [ScopedName] = []
+    /// What the values of its arms are made of.
+    var arms: [Origin] = []
   }
 
   /// The functions with the arguments that are sizes.
@@ -52,29 +58,29 @@ struct WholeUses {
 
   /// Walks over all nodes.
   mutating func collect() {
-    for node in tree.nodes { visit(node) }
+    for (index, node) in tree.nodes.enumerated() { visit(node, index) }
     spread()
   }
 
-  /// Makes what whole names are made of whole.
+  /// Makes what whole names and conditionals are made of whole.
   private mutating func spread() {
     // The order is of no consequence: what comes out is a set.
-    var waiting = Array(names)
-    while let name = waiting.popLast() {
-      for source in sources[name] ?? [] where names.insert(source).inserted {
+    var waiting = Array(origins)
+    while let origin = waiting.popLast() {
+      for source in sources[origin] ?? [] where origins.insert(source).inserted {
         waiting.append(source)
       }
     }
   }
 
-  private mutating func visit(_ node: SyntaxNode) {
+  private mutating func visit(_ node: SyntaxNode, _ index: Int) {
     switch node.kind {
     case .function: function = Int(node.payload)
     case .endFunction: function = nil
-    case .name: stack.append([scoped(node.payload)])
+    case .name: stack.append([.name(scoped(node.payload))])
     case .wholeNumber, .number, .boolean, .everything: stack.append([])
     case .negate, .transpose, .label, .shortCircuit, .broken: break
-    case .then, .else, .endIf: visitConditional(node)
+    case .then, .else, .endIf: visitConditional(node, index)
     case .not:
       _ = pop(1)
       stack.append([])
@@ -98,18 +104,23 @@ struct WholeUses {
   }
 
   /// Puts the operands of the statement around an `if` aside while its arms are walked over.
-  private mutating func visitConditional(_ node: SyntaxNode) {
+  private mutating func visitConditional(_ node: SyntaxNode, _ index: Int) {
     if node.kind == .then {
       _ = pop(1)
       conditionals.append(Conditional(outer: stack, isValue: node.count == 1))
       stack.removeAll()
       last.removeAll()
     } else if var conditional = conditionals.popLast() {
-      conditional.names += last
+      conditional.arms += last
       last.removeAll()
       if node.kind == .else { return conditionals.append(conditional) }
+      sources[.conditional(index)] = conditional.arms
       stack = conditional.outer
-      if conditional.isValue { stack.append(conditional.names) } else { last = conditional.names }
+      if conditional.isValue {
+        stack.append([.conditional(index)])
+      } else {
+        last = [.conditional(index)]
+      }
     }
   }
 
@@ -137,7 +148,7 @@ struct WholeUses {
     if let function = functions[node.payload] {
       for (parameter, argument) in zip(tree.functions[function].parameters, arguments) {
         let target = ScopedName(name: parameter.name, function: function)
-        sources[target, default: []] += argument
+        sources[.name(target), default: []] += argument
       }
     }
     stack.append(WholeUses.arithmetic.contains(name) ? arguments.flatMap { $0 } : [])
@@ -148,7 +159,7 @@ struct WholeUses {
     let values = targets.count == 1 ? Array(stack.suffix(1)) : parts
     if values.count == targets.count {
       for (target, value) in zip(targets, values) {
-        sources[scoped(target.name), default: []] += value
+        sources[.name(scoped(target.name)), default: []] += value
       }
     }
     stack.removeAll()
@@ -159,11 +170,11 @@ struct WholeUses {
     return ScopedName(name: name, function: isLocal ? function : nil)
   }
 
-  private mutating func use(_ operands: [[ScopedName]]) {
-    for operand in operands { names.formUnion(operand) }
+  private mutating func use(_ operands: [[Origin]]) {
+    for operand in operands { origins.formUnion(operand) }
   }
 
-  private mutating func pop(_ count: Int) -> [[ScopedName]] {
+  private mutating func pop(_ count: Int) -> [[Origin]] {
     let operands = Array(stack.suffix(count))
     stack.removeLast(operands.count)
     return operands

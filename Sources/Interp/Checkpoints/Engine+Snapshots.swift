@@ -14,7 +14,8 @@ extension Engine {
       by: min(max(1, plan.count), turns - 1) + 1)
     if !overflow, state.pointee.take(bytes, for: &buffer.pointee) { return nil }
     let (all, isTooMuch) = (limits.memory - state.pointee.memoryLeft).addingReportingOverflow(bytes)
-    return .memory(nil, bytes: overflow || isTooMuch ? .max : all)
+    let needed = overflow || isTooMuch ? Int.max : all
+    return .memory(nil, bytes: needed, enough: needed > .max / 2 ? .max : 2 * needed)
   }
 
   /// Does what comes before the next turns of a sweep, or of the way back; returns the instruction that

@@ -97,7 +97,7 @@ extension Machine {
     do throws(Trap) {
       try run(arguments)
     } catch {
-      reporter.report([Diagnostic(error, limits, in: source)], in: source)
+      reporter.report([Diagnostic(error, limits, precision, in: source)], in: source)
       throw .reported
     }
   }
