@@ -105,6 +105,7 @@ extension SwiftBody {
     startStacks([operands[0]], [instruction.result], &writer)
     let value = operands[1]
     if let frame = stacks.frame(of: instruction.result) {
+      if stacks.isWritten(function.storing(value), onto: instruction.result) { return }
       return printPart(value, frame.name, frame.offset, &writer)
     }
     let name = stacks.name(stacks.number(of: instruction.result))
@@ -119,11 +120,10 @@ extension SwiftBody {
     call("\(name).append", [first, "count: \(text(type(value).shape.count))"], &writer)
   }
 
-  /// Writes `value` to its part of a frame, unless it was computed there.
+  /// Writes `value` to its part of a frame.
   private mutating func printPart(
     _ value: Value, _ frame: String, _ offset: Dimension, _ writer: inout LineWriter
   ) {
-    if stacks.isWritten(function.storing(value)) { return }
     var part = SwiftView(
       .memory(SwiftMemory(name: frame, holdsIntegers: false)), type(value).shape)
     part.offset = offset

@@ -64,8 +64,12 @@ struct SwiftStacks {
     return place(ofFamily: family)
   }
 
-  /// Whether `value` was computed where it is part of a frame.
-  func isWritten(_ value: Value) -> Bool { written.contains(value) }
+  /// Whether `value` was computed where it is the entry that makes `stack`; what is an entry of two
+  /// stacks is computed where it is one of them.
+  mutating func isWritten(_ value: Value, onto stack: Value) -> Bool {
+    let family = families.number(of: stack)
+    return written.contains(value) && pushed[value] == family
+  }
 
   private func place(ofFamily family: Int) -> (name: String, offset: Dimension)? {
     guard let frame = frames[family] else { return nil }
