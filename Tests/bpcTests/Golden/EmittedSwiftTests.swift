@@ -28,7 +28,7 @@ struct EmittedSwiftTests {
   /// How many random programs with nested control flow are emitted; BPC_EMITTED_FLOW_PROGRAMS asks
   /// for more, and BPC_RANDOM_SEED for others.
   private static let flowProgramCount =
-    UInt64(ProcessInfo.processInfo.environment["BPC_EMITTED_FLOW_PROGRAMS"] ?? "") ?? 20
+    UInt64(ProcessInfo.processInfo.environment["BPC_EMITTED_FLOW_PROGRAMS"] ?? "") ?? 12
   private static let firstFlowSeed =
     UInt64(ProcessInfo.processInfo.environment["BPC_RANDOM_SEED"] ?? "") ?? 9000
 
