@@ -54,7 +54,9 @@ struct Activity {
     case .conditional:
       vary(instruction.arms.then)
       vary(instruction.arms.otherwise)
-      for arm in instruction.regions { vary(instruction.results, as: function[arm].yields) }
+      for arm in instruction.regions {
+        Self.spread(&isVaried, from: function[arm].yields, to: instruction.results)
+      }
     case .loop: varyLoop(instruction)
     default:
       guard !instruction.op.hasZeroDerivative,
@@ -69,28 +71,14 @@ struct Activity {
   private mutating func varyLoop(_ instruction: Instruction) {
     let initial = function.operands(of: instruction).dropFirst(2)
     let region = function[instruction.body]
-    vary(region.parameters.dropFirst(), as: initial)
+    Self.spread(&isVaried, from: initial, to: region.parameters.dropFirst())
     // What a turn hands on may vary only because what it was handed does.
     repeat {
       vary(instruction.body)
-    } while vary(
-      region.parameters.dropFirst(), as: region.yields.dropFirst())
-    vary(instruction.results.dropLast(), as: initial)
-    vary(instruction.results.dropLast(), as: region.yields.dropFirst())
-  }
-
-  /// Makes each of `values` varied whose source is, and returns whether one was not before.
-  @discardableResult
-  private mutating func vary(
-    _ values: some Sequence<Value>, as sources: some Sequence<Value>
-  ) -> Bool {
-    var isNew = false
-    for (value, source) in zip(values, sources)
-    where isVaried[source.position] && !isVaried[value.position] {
-      isVaried[value.position] = true
-      isNew = true
-    }
-    return isNew
+    } while Self.spread(
+      &isVaried, from: region.yields.dropFirst(), to: region.parameters.dropFirst())
+    Self.spread(&isVaried, from: initial, to: instruction.results.dropLast())
+    Self.spread(&isVaried, from: region.yields.dropFirst(), to: instruction.results.dropLast())
   }
 
   // MARK: - Upward
@@ -120,7 +108,7 @@ struct Activity {
     switch instruction.op {
     case .conditional:
       for arm in instruction.regions {
-        use(function[arm].yields, as: instruction.results)
+        Self.spread(&isUseful, from: instruction.results, to: function[arm].yields)
         use(arm)
       }
     case .loop: useLoop(instruction)
@@ -136,26 +124,25 @@ struct Activity {
   private mutating func useLoop(_ instruction: Instruction) {
     let initial = function.operands(of: instruction).dropFirst(2)
     let region = function[instruction.body]
-    use(region.yields.dropFirst(), as: instruction.results.dropLast())
+    Self.spread(&isUseful, from: instruction.results.dropLast(), to: region.yields.dropFirst())
     repeat {
       use(instruction.body)
-    } while use(
-      region.yields.dropFirst(), as: region.parameters.dropFirst())
-    use(initial, as: region.parameters.dropFirst())
-    use(initial, as: instruction.results.dropLast())
+    } while Self.spread(
+      &isUseful, from: region.parameters.dropFirst(), to: region.yields.dropFirst())
+    Self.spread(&isUseful, from: region.parameters.dropFirst(), to: initial)
+    Self.spread(&isUseful, from: instruction.results.dropLast(), to: initial)
   }
 
-  /// Makes each of `values` useful whose target is, and returns whether one was not before.
+  /// Makes each of `values` whose counterpart among `others` is in `marked` be in it too, and returns
+  /// whether one was not before.
   @discardableResult
-  private mutating func use(
-    _ values: some Sequence<Value>, as targets: some Sequence<Value>
+  private static func spread(
+    _ marked: inout [Bool], from others: some Sequence<Value>, to values: some Sequence<Value>
   ) -> Bool {
     var isNew = false
-    for (value, target) in zip(values, targets)
-    where isUseful[target.position] && !isUseful[value.position]
-      && function.type(of: value).element == .real
-    {
-      isUseful[value.position] = true
+    for (value, other) in zip(values, others)
+    where marked[other.position] && !marked[value.position] {
+      marked[value.position] = true
       isNew = true
     }
     return isNew

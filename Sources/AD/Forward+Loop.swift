@@ -7,33 +7,52 @@ extension Forward {
   private struct Carried {
     let position: Int
     let direction: Int
-    /// Whether it says when it counts.
-    var isMasked = false
+    var form: CarriedDerivative
   }
 
   /// Copies a loop with tangents.
   mutating func sweepLoop(_ instruction: Instruction) {
-    var carried: [Carried] = []
-    for (position, parameter) in old[instruction.body].parameters.dropFirst().enumerated()
-    where activity[parameter] || activity[Value(instruction.firstResult.position + position)] {
-      carried += directions.indices.map { Carried(position: position, direction: $0) }
+    var carried = carriedTangents(instruction)
+    guard old.mayMask(instruction.body) else {
+      // Nothing is swept again then, and nothing has to be kept for that.
+      _ = sweepTurns(instruction, carried, isLast: true)
+      return
     }
     while true {
       let before = self
       guard let more = sweepTurns(instruction, carried) else { return }
       // A turn has to say when what it hands on counts: it is swept again with that.
       self = before
-      for index in more { carried[index].isMasked = true }
+      for index in more { carried[index].form.isMasked = true }
     }
+  }
+
+  private func carriedTangents(_ instruction: Instruction) -> [Carried] {
+    var carried: [Carried] = []
+    let parameters = old[instruction.body].parameters.dropFirst()
+    for (position, (parameter, result)) in zip(parameters, instruction.results).enumerated()
+    where activity[parameter] || activity[result] {
+      let type = old.type(of: parameter)
+      // Where it is not active no turn hands anything on to the next.
+      let isMasked = !activity[old[instruction.body].yields[1 + position]] && !type.isStack
+      carried += directions.indices.map {
+        Carried(
+          position: position, direction: $0,
+          form: CarriedDerivative(type: type, isMasked: isMasked))
+      }
+    }
+    return carried
   }
 
   /// Copies the turns with tangents; returns which tangents have to say when they count, where they did
   /// not, and nothing is done then.
-  private mutating func sweepTurns(_ instruction: Instruction, _ carried: [Carried]) -> [Int]? {
+  private mutating func sweepTurns(
+    _ instruction: Instruction, _ carried: [Carried], isLast: Bool = false
+  ) -> [Int]? {
     let operands = primals(of: old.operands(of: instruction))
     let initial = Array(old.operands(of: instruction).dropFirst(2))
     let start = carried.flatMap {
-      values($0, tangent(initial[$0.position], $0.direction), like: initial[$0.position])
+      $0.form.values(tangent(initial[$0.position], $0.direction), in: &builder)
     }
     let all = Array(operands[2...]) + start
     let body = builder.openLoop(carrying: all.map(builder.function.type))
@@ -42,49 +61,28 @@ extension Forward {
     for parameter in parameters { primals[parameter] = handed.removeFirst() }
     for tangent in carried {
       setTangent(
-        parameters[1 + tangent.position], tangent.direction, taken(tangent, from: &handed))
+        parameters[1 + tangent.position], tangent.direction, tangent.form.taken(from: &handed))
     }
     sweep(instruction.body)
     let yields = old[instruction.body].yields
     let next = carried.map { tangent(yields[1 + $0.position], $0.direction) }
       .map { $0?.ofWholeArray(in: &builder) }
     let unmasked = carried.indices.filter { index in
-      !carried[index].isMasked && !old.type(of: yields[1 + carried[index].position]).isStack
+      !carried[index].form.isMasked && !carried[index].form.type.isStack
         && next[index]?.mask != Mask()
     }
-    guard unmasked.isEmpty else { return unmasked }
-    let tangents =
-      zip(carried, next).flatMap {
-        values($0, $1, like: yields[1 + $0.position])
-      } as [Value]
+    guard unmasked.isEmpty || isLast else { return unmasked }
+    let tangents = zip(carried, next).flatMap { $0.form.values($1, in: &builder) }
     builder.close(yielding: primals(of: yields) + tangents)
     builder.span = instruction.span
     var results = builder.loop(start: operands[0], limit: operands[1], all, body)[...]
     for result in instruction.results.dropLast() { primals[result] = results.removeFirst() }
     for tangent in carried {
       let result = Value(instruction.firstResult.position + tangent.position)
-      setTangent(result, tangent.direction, taken(tangent, from: &results))
+      setTangent(result, tangent.direction, tangent.form.taken(from: &results))
     }
     primals[instruction.turns] = results.last
     return nil
-  }
-
-  /// Returns what is carried for a tangent.
-  private mutating func values(
-    _ carried: Carried, _ tangent: Derivative?, like value: Value
-  ) -> [Value] {
-    let zero = builder.constant(0, old.type(of: value))
-    guard carried.isMasked else { return [tangent?.chosen(in: &builder) ?? zero] }
-    guard let tangent = tangent?.ofWholeArray(in: &builder) else {
-      return [zero, builder.constant(0, .boolean)]
-    }
-    return [tangent.value, tangent.mask.whole ?? builder.constant(1, .boolean)]
-  }
-
-  private func taken(_ carried: Carried, from values: inout ArraySlice<Value>) -> Derivative {
-    let value = values.removeFirst()
-    return Derivative(
-      value: value, mask: Mask(whole: carried.isMasked ? values.removeFirst() : nil))
   }
 
   // MARK: - Stacks

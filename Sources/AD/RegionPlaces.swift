@@ -6,6 +6,7 @@ struct RegionPlaces {
   private var loops: [RegionID?]
   private var holdsLoop: [Bool]
   private var holders: [InstructionID?]
+  private var outerArrays: [[Value]]
   private let entered: Set<RegionID>
 
   /// Finds the places of the regions of `function`.
@@ -14,6 +15,7 @@ struct RegionPlaces {
   init(_ function: Function, entered: Set<RegionID> = []) {
     self.entered = entered
     holders = Array(repeating: nil, count: function.regions.count)
+    outerArrays = Array(repeating: [], count: function.regions.count)
     depths = Array(repeating: 0, count: function.regions.count)
     loops = Array(repeating: nil, count: function.regions.count)
     holdsLoop = Array(repeating: false, count: function.regions.count)
@@ -21,6 +23,7 @@ struct RegionPlaces {
     for instruction in function.instructions where !instruction.regions.isEmpty {
       let inner = instruction.regions.contains { holdsLoop[$0.position] }
       if inner || instruction.op == .loop { holdsLoop[instruction.region.position] = true }
+      for region in instruction.regions { findOuterArrays(of: region, function) }
     }
     for (index, instruction) in function.instructions.enumerated().reversed() {
       for region in instruction.regions {
@@ -59,11 +62,24 @@ struct RegionPlaces {
     function.constant(value) == nil && loops[function.region(of: value).position] == body
   }
 
-  /// Returns the arrays that are made outside of `region`, of which it reads parts.
-  func arraysReadInParts(in region: RegionID, _ function: Function) -> [Value] {
-    outerValues(of: region, function).filter { value in
-      !function.type(of: value).isScalar && !function.type(of: value).isStack
+  /// The arrays that are made outside of `region`, of which it, or a region in it, reads something.
+  func arraysRead(in region: RegionID) -> [Value] { outerArrays[region.position] }
+
+  private mutating func findOuterArrays(of region: RegionID, _ function: Function) {
+    var seen: Set<Value> = []
+    func note(_ values: some Sequence<Value>) {
+      for value in values
+      where function.type(of: value).isArray && function.region(of: value) != region
+        && function.constant(value) == nil && seen.insert(value).inserted
+      {
+        outerArrays[region.position].append(value)
+      }
     }
+    for id in function[region].instructions {
+      note(function.operands(of: function[id]))
+      for inner in function[id].regions { note(outerArrays[inner.position]) }
+    }
+    note(function[region].yields)
   }
 
   /// Returns the values outside of `region` that it, or a region in it, reads, in their order there.

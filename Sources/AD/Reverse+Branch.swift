@@ -148,7 +148,7 @@ extension Reverse {
   private func sumsCarriedAlong(_ instruction: Instruction) -> [Value: Derivative] {
     var sums: [Value: Derivative] = [:]
     for arm in instruction.regions {
-      for value in residuals.places.arraysReadInParts(in: arm, old) where activity[value] {
+      for value in residuals.places.arraysRead(in: arm) where activity[value] {
         guard let sum = sum(of: value), sum.mask == Mask() else { continue }
         sums[value] = sum
       }

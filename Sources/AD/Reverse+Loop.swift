@@ -58,48 +58,8 @@ extension Reverse {
       guard let more = sweepTurns(instruction, parts, stacked) else { return }
       // A turn has to say when what it hands on counts: it is swept again with that.
       self = before
-      for position in more { parts[position].isMasked = true }
+      for position in more { parts[position].form.isMasked = true }
     }
-  }
-
-  /// What is carried backward for the adjoint of one value.
-  private struct LoopPart {
-    enum Role {
-      /// What the loop carries at this position.
-      case carried(Int)
-      /// A value outside of the loop.
-      case outer(Value)
-    }
-
-    let role: Role
-    /// The adjoint before the sweep.
-    let initial: Derivative?
-    let type: ValueType
-    /// Whether it says when it counts.
-    var isMasked = false
-  }
-
-  /// Returns the parts, those of outer values first: their sums are carried along before the turns
-  /// contribute to them, and are whole before the adjoints of what the loop starts from are added.
-  private func loopParts(_ instruction: Instruction) -> [LoopPart] {
-    var parts: [LoopPart] = []
-    for value in residuals.places.outerValues(of: instruction.body, old) where activity[value] {
-      let sum = sum(of: value)
-      parts.append(
-        LoopPart(
-          role: .outer(value), initial: sum?.mask == Mask() ? sum : nil, type: old.type(of: value)))
-    }
-    let parameters = old[instruction.body].parameters.dropFirst()
-    for (position, (parameter, result)) in zip(parameters, instruction.results).enumerated()
-    where activity[parameter] || activity[result] {
-      parts.append(
-        LoopPart(
-          role: .carried(position), initial: adjoints[result.position],
-          type: old.type(of: parameter),
-          // No turn hands anything on to the one before it.
-          isMasked: !activity[parameter] && !old.type(of: parameter).isStack))
-    }
-    return parts
   }
 
   // MARK: - Turns
@@ -110,7 +70,7 @@ extension Reverse {
     _ instruction: Instruction, _ parts: [LoopPart], _ stacked: [Value], isLast: Bool = false
   ) -> [Int]? {
     let turns = primal(old.turns(of: instruction))
-    let initial = parts.flatMap { initialValues($0) } + stacks(of: stacked)
+    let initial = parts.flatMap { $0.form.values($0.initial, in: &builder) } + stacks(of: stacked)
     let body = builder.openLoop(carrying: initial.map(builder.function.type))
     var handed = builder.function[body].parameters[...]
     let turn = handed.removeFirst()
@@ -122,16 +82,14 @@ extension Reverse {
     reverse(instruction.body)
     let scope = scopes.removeLast()
     let next = parts.map { handedOn($0, scope, instruction) }
-    let unmasked = parts.indices.filter {
-      !parts[$0].isMasked && needsMask(parts[$0], next[$0], scope)
-    }
+    let unmasked = parts.indices.filter { parts[$0].lacksMask(next[$0], scope) }
     guard unmasked.isEmpty || isLast else { return unmasked }
     var sums = LoopSums()
     let factored = parts.map { factoredTerms($0, scope, body, &sums) }
     var yields: [Value] = []
     for (position, part) in parts.enumerated() {
       let own = builder.function[body].parameters[1 + yields.count]
-      yields += factored[position] == nil ? values(part, next[position], scope) : [own]
+      yields += factored[position] == nil ? part.form.values(next[position], in: &builder) : [own]
     }
     let go = builder.constant(1, .boolean)
     yields += stacks(of: stacked) + sums.sums.map(\.after)
@@ -145,69 +103,23 @@ extension Reverse {
     return nil
   }
 
-  /// Returns the contributions to a number outside with what no turn changes told apart; nil where there
-  /// is no such thing.
-  private mutating func factoredTerms(
-    _ part: LoopPart, _ scope: Scope, _ body: RegionID, _ sums: inout LoopSums
-  ) -> [(sum: Int, term: FactoredTerm)]? {
-    guard case .outer(let value) = part.role, options.simplifies, !options.takesMagnitudes,
-      !part.isMasked, part.type == .real, let recorded = scope.terms[value], let terms = recorded
-    else { return nil }
-    let factored = terms.map { FactoredTerm($0, builder.function, in: body) }
-    guard factored.contains(where: { !$0.factors.isEmpty }) else { return nil }
-    var result: [(sum: Int, term: FactoredTerm)] = []
-    for term in factored {
-      let product = term.variantProduct(in: &builder)
-      result.append((sums.sum(of: product, body, in: &builder), term))
-    }
-    return result
-  }
-
-  /// Adds what was factored to the results of the parts, which did not carry it.
-  private mutating func apply(
-    _ factored: [[(sum: Int, term: FactoredTerm)]?], _ totals: [Value], _ parts: [LoopPart],
-    _ results: inout [Value]
-  ) {
-    var place = 0
-    for (part, terms) in zip(parts, factored) {
-      for (number, (sum, term)) in (terms ?? []).enumerated() {
-        let value = term.applied(to: totals[sum], in: &builder)
-        let isFirst = number == 0 && part.initial == nil
-        results[place] = isFirst ? value : builder.append(.add, results[place], value)
-      }
-      place += part.isMasked ? 2 : 1
-    }
-  }
-
   /// Makes the number of the turn that is swept back known.
   private mutating func countDown(from turns: Value, _ turn: Value, _ instruction: Instruction) {
     let last = builder.append(.subtract, turns, builder.constant(1, .integer))
     primals[old[instruction.body].parameters[0]] = builder.append(.subtract, last, turn)
   }
 
-  private mutating func initialValues(_ part: LoopPart) -> [Value] {
-    let zero = builder.constant(0, part.type)
-    guard part.isMasked else { return [part.initial?.chosen(in: &builder) ?? zero] }
-    guard let initial = part.initial?.ofWholeArray(in: &builder) else {
-      return [zero, builder.constant(0, .boolean)]
-    }
-    return [initial.value, initial.mask.whole ?? builder.constant(1, .boolean)]
-  }
-
   /// Makes what the turn after handed on the adjoint of what this one yields, or the sum so far.
   private mutating func handIn(
     _ part: LoopPart, _ handed: inout ArraySlice<Value>, _ instruction: Instruction
   ) {
-    let value = handed.removeFirst()
-    let mask = part.isMasked ? handed.removeFirst() : nil
+    let adjoint = part.form.taken(from: &handed)
     switch part.role {
     case .carried(let position):
-      contribute(
-        Derivative(value: value, mask: Mask(whole: mask)),
-        to: old[instruction.body].yields[1 + position])
+      contribute(adjoint, to: old[instruction.body].yields[1 + position])
     case .outer(let outer):
-      scopes[scopes.count - 1].carry(outer, Derivative(value: value))
-      scopes[scopes.count - 1].counts[outer] = mask
+      scopes[scopes.count - 1].carry(outer, Derivative(value: adjoint.value))
+      scopes[scopes.count - 1].counts[outer] = adjoint.mask.whole
     }
   }
 
@@ -219,26 +131,10 @@ extension Reverse {
     case .carried(let position):
       let parameter = old[instruction.body].parameters[1 + position]
       return adjoints[parameter.position]?.ofWholeArray(in: &builder)
-    case .outer(let value): return scope.captured[value]
-    }
-  }
-
-  private func needsMask(_ part: LoopPart, _ next: Derivative?, _ scope: Scope) -> Bool {
-    switch part.role {
-    case .carried: part.type.isStack ? false : next?.mask != Mask()
-    case .outer(let value): part.initial == nil && scope.masked.contains(value)
-    }
-  }
-
-  private mutating func values(_ part: LoopPart, _ next: Derivative?, _ scope: Scope) -> [Value] {
-    guard part.isMasked else {
-      return [next?.chosen(in: &builder) ?? builder.constant(0, part.type)]
-    }
-    let value = next?.value ?? builder.constant(0, part.type)
-    switch part.role {
-    case .carried:
-      return [value, next?.mask.whole ?? builder.constant(next == nil ? 0 : 1, .boolean)]
-    case .outer(let outer): return [value, scope.counts[outer] ?? builder.constant(0, .boolean)]
+    case .outer(let value):
+      return scope.captured[value].map {
+        Derivative(value: $0.value, mask: Mask(whole: scope.counts[value]))
+      }
     }
   }
 
@@ -251,17 +147,16 @@ extension Reverse {
     var rest = results[...]
     let initial = Array(old.operands(of: instruction).dropFirst(2))
     for part in parts {
-      let value = rest.removeFirst()
-      let mask = part.isMasked ? rest.removeFirst() : nil
+      let adjoint = part.form.taken(from: &rest)
       switch part.role {
-      case .carried(let position):
-        contribute(Derivative(value: value, mask: Mask(whole: mask)), to: initial[position])
+      case .carried(let position): contribute(adjoint, to: initial[position])
       case .outer(let outer):
+        let sum = Derivative(value: adjoint.value)
         if part.initial != nil {
-          replace(outer, by: Derivative(value: value), Mask(whole: mask))
+          replace(outer, by: sum, adjoint.mask)
         } else {
-          let counts = mask ?? atLeastOne(turns)
-          contribute(Derivative(value: value).masked(by: counts, in: &builder), to: outer)
+          let counts = adjoint.mask.whole ?? atLeastOne(turns)
+          contribute(sum.masked(by: counts, in: &builder), to: outer)
         }
       }
     }

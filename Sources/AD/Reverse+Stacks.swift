@@ -4,26 +4,17 @@ extension Reverse {
   /// Pushes `value`, which was just made, on its stack where it is to be saved.
   mutating func save(_ value: Value) {
     guard residuals.isSaved[value.position] else { return }
-    let primal = primal(value)
-    if let other = pushed[primal], old.region(of: other) == old.region(of: value) {
-      savedAs[value] = other
-      return
-    }
-    pushed[primal] = value
     let stack = stacks[value] ?? emptyStack(of: value)
-    stacks[value] = builder.push(primal, onto: stack)
+    stacks[value] = builder.push(primal(value), onto: stack)
   }
 
   /// Makes what the reverse sweep of `region` reads known in it: takes it from stacks, or computes it
   /// again.
   mutating func restore(_ region: RegionID) {
-    for value in residuals.saved[region.position] where savedAs[value] == nil {
+    for value in residuals.saved[region.position] {
       let (saved, rest) = builder.pop(stacks[value] ?? emptyStack(of: value))
       primals[value] = saved
       stacks[value] = rest
-    }
-    for value in residuals.saved[region.position] {
-      if let other = savedAs[value] { primals[value] = primals[other] }
     }
     if residuals.places.isInLoop(region) || residuals.isDeep(region) { computeAgain(region) }
   }

@@ -82,10 +82,6 @@ struct Reverse {
   var scopes: [Scope] = []
   /// For each value that is saved in turns of a loop the stack that holds it by now.
   var stacks: [Value: Value] = [:]
-  /// For what was pushed the value that it was pushed for.
-  var pushed: [Value: Value] = [:]
-  /// For values that are the same as another one of their region, which is saved for both, that one.
-  var savedAs: [Value: Value] = [:]
   /// The derivatives that are computed in the midst of the function.
   var answers: Answers?
 

@@ -43,9 +43,10 @@ struct DerivativeResolution {
     while true {
       let requests = function.derivativeRequests
       guard let first = requests.first else { return }
+      let places = RegionPlaces(function)
       var isDone = false
       for request in requests {
-        switch plan(request, requests) {
+        switch plan(request, requests, places) {
         case .later: continue
         case .impossible(let diagnostic): return diagnostics.append(diagnostic)
         case .zero: resolveAsZero(request)
@@ -62,20 +63,20 @@ struct DerivativeResolution {
 
   // MARK: - Plans
 
-  private func plan(_ request: DerivativeRequest, _ all: [DerivativeRequest]) -> Plan {
+  private func plan(
+    _ request: DerivativeRequest, _ all: [DerivativeRequest], _ places: RegionPlaces
+  ) -> Plan {
     let (x, y) = (request.independent, request.output)
-    let places = RegionPlaces(function)
     let prefix = Prefix(function, before: request.id, places)
     let whole = Activity(function, of: [x], on: [y])
     guard whole[y] else { return .zero }
-    let carries = prefix.loops(inside: function.region(of: x), function, places).contains { body in
-      function[body].parameters.contains { whole[$0] }
+    guard !turnsCarry(whole, to: request, prefix, places) else {
+      return planThroughTurns(request, whole, all)
     }
-    guard !carries else { return planThroughTurns(request, whole, all) }
     let local = Activity(function, of: [x], on: [y], along: prefix)
     guard local[y] else { return .zero }
     if all.contains(where: { local[$0.result] }) { return .later }
-    return localPlan(request, all, prefix, local)
+    return localPlan(request, all, prefix, local, places)
   }
 
   private func planThroughTurns(
@@ -92,7 +93,8 @@ struct DerivativeResolution {
   }
 
   private func localPlan(
-    _ request: DerivativeRequest, _ all: [DerivativeRequest], _ prefix: Prefix, _ local: Activity
+    _ request: DerivativeRequest, _ all: [DerivativeRequest], _ prefix: Prefix, _ local: Activity,
+    _ places: RegionPlaces
   ) -> Plan {
     switch request.kind {
     case .jacobian: return .columns(prefix)
@@ -105,7 +107,8 @@ struct DerivativeResolution {
       let region = function[request.id].region
       let group = all.filter { other in
         other.kind == .gradient && other.output == request.output
-          && function[other.id].region == region && isLocal(other)
+          && function[other.id].region == region
+          && (other.id == request.id || isLocal(other, places))
       }
       let isNumber = function.type(of: request.independent).isScalar
       return isNumber && group.count == 1 ? .columns(prefix) : .reverse(prefix, group)
@@ -113,13 +116,20 @@ struct DerivativeResolution {
   }
 
   /// Whether no earlier turn has a part in a derivative.
-  private func isLocal(_ request: DerivativeRequest) -> Bool {
-    let places = RegionPlaces(function)
+  private func isLocal(_ request: DerivativeRequest, _ places: RegionPlaces) -> Bool {
     let whole = Activity(function, of: [request.independent], on: [request.output])
     let prefix = Prefix(function, before: request.id, places)
-    let loops = prefix.loops(
-      inside: function.region(of: request.independent), function, places)
-    return !loops.contains { body in function[body].parameters.contains { whole[$0] } }
+    return !turnsCarry(whole, to: request, prefix, places)
+  }
+
+  /// Whether a loop around a derivative carries what is active from turn to turn.
+  private func turnsCarry(
+    _ activity: Activity, to request: DerivativeRequest, _ prefix: Prefix, _ places: RegionPlaces
+  ) -> Bool {
+    let region = function.region(of: request.independent)
+    return prefix.loops(inside: region, function, places).contains { body in
+      function[body].parameters.contains { activity[$0] }
+    }
   }
 
   // MARK: - Zero

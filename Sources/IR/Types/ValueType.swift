@@ -47,6 +47,9 @@ package struct ValueType: Hashable, Sendable {
   /// Whether it is the type of a single number or condition.
   package var isScalar: Bool { shape.isScalar && !isStack }
 
+  /// Whether it is the type of a single array.
+  package var isArray: Bool { !shape.isScalar && !isStack }
+
   /// Whether the elements are real numbers.
   package var isReal: Bool { element == .real && !isStack }
 
