@@ -24,12 +24,12 @@ struct Partials {
   /// - Parameter independents: what is differentiated with respect to; what stands for it takes its
   ///   place.
   init(
-    computedIn function: inout Function, _ independents: inout [Value], _ output: Int,
+    computedIn function: inout Function, _ independents: inout [Value], _ outputs: [Int],
     _ options: DifferentiationOptions
   ) {
     guard function.contains(.loop) else { return }
     let places = RegionPlaces(function)
-    let activity = Activity(function, of: independents, on: [function.results[output]])
+    let activity = Activity(function, of: independents, on: outputs.map { function.results[$0] })
     var extended = function
     extended.results += independents
     var entries: [Value: Entry] = [:]
@@ -49,7 +49,11 @@ struct Partials {
         let values = parts.parts.map {
           $0.instantiated(operands: operands, result: result, in: &rewriter.builder)
         }
-        if !values.isEmpty { entries[result] = Entry(formulas: rewritten, values: values) }
+        // What is the same as something above the loop is there where an arm's parts are not.
+        let areThere = values.allSatisfy { rewriter.builder.isThere($0, where: result) }
+        if !values.isEmpty, areThere {
+          entries[result] = Entry(formulas: rewritten, values: values)
+        }
       }
       return [result]
     }

@@ -168,6 +168,15 @@ package struct Builder {
   /// The region that new instructions go to.
   package var region: RegionID { openRegions[openRegions.count - 1] }
 
+  /// Whether `value` can be used wherever `other` can; both are in open regions.
+  package func isThere(_ value: Value, where other: Value) -> Bool {
+    guard function.constant(value) == nil,
+      let depth = openRegions.firstIndex(of: function.region(of: value)),
+      let otherDepth = openRegions.firstIndex(of: function.region(of: other))
+    else { return function.constant(value) != nil }
+    return depth <= otherDepth
+  }
+
   /// Opens the two regions of a conditional and makes the first the current one.
   package mutating func openArms() -> (then: RegionID, otherwise: RegionID) {
     let then = RegionID(function.regions.count)
