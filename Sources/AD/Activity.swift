@@ -10,10 +10,19 @@ struct Activity {
   private var isUseful: [Bool]
   /// Whether a chosen result is made in a region, or in one of those in it.
   private var holdsOutput: [Bool] = []
+  private let calls: CallDependence
 
   /// Finds what depends on `independents` in `function`, and has an effect on `outputs`.
   init(_ function: Function, of independents: [Value], on outputs: [Value]) {
-    self.init(function, of: independents)
+    self.init(function, of: independents, on: outputs, calling: CallDependence(function))
+  }
+
+  /// The same for a function of whose calls it is known what depends on what.
+  init(
+    _ function: Function, of independents: [Value], on outputs: [Value],
+    calling calls: CallDependence
+  ) {
+    self.init(function, of: independents, calling: calls)
     isUseful = Array(repeating: false, count: function.valueCount)
     takeNote(of: outputs)
     use(.body)
@@ -23,6 +32,7 @@ struct Activity {
   /// instruction.
   init(_ function: Function, of independents: [Value], on outputs: [Value], along prefix: Prefix) {
     self.function = function
+    calls = CallDependence(function)
     isVaried = Array(repeating: false, count: function.valueCount)
     isUseful = isVaried
     for value in independents { isVaried[value.position] = true }
@@ -33,7 +43,14 @@ struct Activity {
 
   /// Finds what depends on `independents` in `function`.
   init(_ function: Function, of independents: [Value]) {
+    self.init(function, of: independents, calling: CallDependence(function))
+  }
+
+  private init(
+    _ function: Function, of independents: [Value], calling calls: CallDependence
+  ) {
     self.function = function
+    self.calls = calls
     isVaried = Array(repeating: false, count: function.valueCount)
     isUseful = Array(repeating: true, count: function.valueCount)
     for value in independents { isVaried[value.position] = true }
@@ -58,6 +75,10 @@ struct Activity {
         Self.spread(&isVaried, from: function[arm].yields, to: instruction.results)
       }
     case .loop: varyLoop(instruction)
+    case .call:
+      for (result, operand) in calls.pairs(instruction, function) where isVaried[operand.position] {
+        isVaried[result.position] = true
+      }
     default:
       guard !instruction.op.hasZeroDerivative,
         function.operands(of: instruction).contains(where: { isVaried[$0.position] })
@@ -112,6 +133,10 @@ struct Activity {
         use(arm)
       }
     case .loop: useLoop(instruction)
+    case .call:
+      for (result, operand) in calls.pairs(instruction, function) where isUseful[result.position] {
+        isUseful[operand.position] = true
+      }
     default:
       guard !instruction.op.hasZeroDerivative else { return }
       for operand in function.operands(of: instruction)

@@ -1,15 +1,15 @@
 import BPIR
 
-/// How a loop carries a derivative: its value and, where it says so, when it counts.
-struct CarriedDerivative {
+/// How a loop or a call hands a derivative on: its value and, where it says so, when it counts.
+struct CarriedDerivative: Hashable {
   let type: ValueType
   /// Whether it says when it counts.
   var isMasked = false
 
-  /// How many values are carried for it.
+  /// How many values stand for it.
   var count: Int { isMasked ? 2 : 1 }
 
-  /// Returns what is carried for `derivative`; nil is zero, and counts never.
+  /// Returns what stands for `derivative`; nil is zero, and counts never.
   func values(_ derivative: Derivative?, in builder: inout Builder) -> [Value] {
     let zero = builder.constant(0, type)
     guard isMasked else { return [derivative?.chosen(in: &builder) ?? zero] }

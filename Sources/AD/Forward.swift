@@ -8,7 +8,7 @@ import BPLexer
 /// over the operands, with the operands' tangents in place of that adjoint, is the result's tangent.
 ///
 /// - Parameters:
-///   - function: a function without calls.
+///   - function: a function in which no derivative is asked for.
 ///   - outputs: the indices of real results; the derivatives come output by output.
 ///   - directions: a parameter or mark for each direction, whose tangent is 1 in it.
 package func tangents(
@@ -48,6 +48,9 @@ extension Forward.Direction {
 struct Forward {
   let old: Function
   let directions: [Direction]
+  let options: DifferentiationOptions
+  /// What computes the derivatives of calls.
+  var calls = CallDerivatives()
   let activity: Activity
   var builder: Builder
   var primals: Primals
@@ -80,6 +83,8 @@ struct Forward {
     builder = Builder(
       name: function.name, capacity: 2 * function.instructions.count,
       simplifies: options.simplifies, shares: options.simplifies)
+    builder.function.callees = function.callees
+    self.options = options
     primals = Primals(of: function)
     tangents = Array(repeating: nil, count: function.valueCount)
   }
@@ -150,6 +155,7 @@ struct Forward {
     case .conditional: sweepConditional(instruction)
     case .loop: sweepLoop(instruction)
     case .push, .pop: sweepStack(instruction)
+    case .call: sweepCall(instruction)
     case .derivative where instruction.result == request?.result: answer(instruction)
     default: sweepOperation(instruction)
     }

@@ -6,7 +6,7 @@ extension Function {
     self[region].instructions.contains { id in
       let instruction = self[id]
       switch instruction.op {
-      case .conditional, .loop: return true
+      case .conditional, .loop, .call: return true
       case _ where instruction.op.isArrayOperation: return true
       default:
         let formulas = instruction.op.pullbacks(Int(instruction.operandCount)) ?? []

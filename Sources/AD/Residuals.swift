@@ -113,6 +113,7 @@ struct Residuals {
     let operands = Array(function.operands(of: instruction))
     switch instruction.op {
     case .conditional: isRead[operands[0].position] = true
+    case .call: for operand in operands { isRead[operand.position] = true }
     case .loop: isRead[function.turns(of: instruction).position] = true
     case _ where instruction.op.isArrayOperation:
       for read in instruction.op.readsOfPullback(operands.map { activity[$0] }) {

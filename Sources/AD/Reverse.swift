@@ -35,14 +35,14 @@ package struct DifferentiationOptions: Sendable {
 /// What comes out is ordinary IR, and can be differentiated again.
 ///
 /// - Parameters:
-///   - function: a function without calls.
+///   - function: a function in which no derivative is asked for.
 ///   - output: the index of a real result.
 ///   - independents: parameters and marks of the function.
 package func gradient(
   of function: Function, output: Int = 0, withRespectTo independents: [Value],
   _ options: DifferentiationOptions = DifferentiationOptions()
 ) -> Gradient {
-  var reverse = Reverse(function, output, independents, options)
+  var reverse = Reverse(function, [output], independents, options)
   reverse.run()
   return reverse.gradient
 }
@@ -55,7 +55,7 @@ package func vectorJacobianProduct(
   of function: Function, output: Int = 0, withRespectTo independents: [Value],
   _ options: DifferentiationOptions = DifferentiationOptions()
 ) -> Gradient {
-  var reverse = Reverse(function, output, independents, options, takesSeed: true)
+  var reverse = Reverse(function, [output], independents, options, takesSeed: true)
   reverse.run()
   return reverse.gradient
 }
@@ -64,8 +64,8 @@ package func vectorJacobianProduct(
 /// for it in the new one, its adjoint is the derivative of the output with respect to it.
 struct Reverse {
   let old: Function
-  /// What is differentiated.
-  let output: Value
+  /// What is differentiated; of several the sum is.
+  let outputs: [Value]
   let independents: [Value]
   let options: DifferentiationOptions
   let activity: Activity
@@ -82,29 +82,31 @@ struct Reverse {
   var scopes: [Scope] = []
   /// For each value that is saved in turns of a loop the stack that holds it by now.
   var stacks: [Value: Value] = [:]
+  /// What computes the derivatives of calls.
+  var calls = CallDerivatives()
   /// The derivatives that are computed in the midst of the function.
   var answers: Answers?
 
   init(
-    _ function: Function, _ output: Int, _ independents: [Value],
+    _ function: Function, _ outputs: [Int], _ independents: [Value],
     _ options: DifferentiationOptions, takesSeed: Bool = false
   ) {
     var function = function
     var independents = independents
-    let partials = Partials(computedIn: &function, &independents, output, options)
-    let output = function.results[output]
+    let partials = Partials(computedIn: &function, &independents, outputs, options)
+    let outputs = outputs.map { function.results[$0] }
     self.init(
-      function, output, independents, options, Activity(function, of: independents, on: [output]),
+      function, outputs, independents, options, Activity(function, of: independents, on: outputs),
       partials, takesSeed: takesSeed)
   }
 
   init(
-    _ function: Function, _ output: Value, _ independents: [Value],
+    _ function: Function, _ outputs: [Value], _ independents: [Value],
     _ options: DifferentiationOptions, _ activity: Activity, _ partials: Partials = Partials(),
     entered: Set<RegionID> = [], takesSeed: Bool = false
   ) {
     old = function
-    self.output = output
+    self.outputs = outputs
     self.takesSeed = takesSeed
     self.independents = independents
     self.options = options
@@ -114,6 +116,7 @@ struct Reverse {
     builder = Builder(
       name: function.name, capacity: 4 * function.instructions.count,
       simplifies: options.simplifies, shares: options.simplifies)
+    builder.function.callees = function.callees
     primals = Primals(of: function)
     adjoints = Array(repeating: nil, count: function.valueCount)
   }
@@ -129,17 +132,19 @@ struct Reverse {
     primals.addParameters(to: &builder)
     forward(.body)
     let forwarded = primals
-    let value = primal(output)
-    let type = old.type(of: output)
-    let seed =
-      takesSeed ? builder.function.addParameter("adjoint", type) : builder.constant(1, type)
-    contribute(Derivative(value: seed), to: output)
+    let values = primals(of: outputs)
+    for output in outputs {
+      let type = old.type(of: output)
+      let seed =
+        takesSeed ? builder.function.addParameter("adjoint", type) : builder.constant(1, type)
+      contribute(Derivative(value: seed), to: output)
+    }
     reverse(.body)
     let derivatives = independents.map { independent in
       adjoints[independent.position]?.chosen(in: &builder)
         ?? builder.constant(0, old.type(of: independent))
     }
-    builder.close(yielding: [value] + derivatives)
+    builder.close(yielding: values + derivatives)
     nameValues(forwarded, derivatives)
   }
 
@@ -195,6 +200,7 @@ struct Reverse {
   mutating func copy(_ instruction: Instruction) {
     let operands = primals(of: old.operands(of: instruction))
     guard instruction.op != .pop else { return copyPop(instruction, operands[0]) }
+    guard instruction.op != .call else { return copyCall(instruction, operands) }
     primals[instruction.result] =
       instruction.op.isArrayOperation
       ? builder.append(instruction.op, operands, old.attribute(of: instruction))
@@ -213,6 +219,7 @@ struct Reverse {
     case .conditional: reverseConditional(instruction)
     case .loop: reverseLoop(instruction)
     case .push, .pop: reverseStack(instruction)
+    case .call: reverseCall(instruction)
     default:
       guard let adjoint = adjoints[instruction.result.position] else { return }
       if instruction.op.isArrayOperation {

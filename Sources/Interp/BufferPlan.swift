@@ -3,7 +3,7 @@
 /// Places that are given back are taken again, the smallest gap that is large enough first.
 struct BufferPlan {
   /// How many places there are.
-  private(set) var size = 0
+  private(set) var size: Int
   private var freeSingles: [Int] = []
   /// The gaps between arrays, by their start.
   private var gaps: [(start: Int, count: Int)] = []
@@ -11,6 +11,9 @@ struct BufferPlan {
   /// Arrays start and end at multiples of this, so that vectors do not straddle cache lines, and
   /// operations on elements may work on whole vectors.
   private static let alignment = 8
+
+  /// Creates a plan after the first `size` places, which are taken.
+  init(size: Int = 0) { self.size = size }
 
   /// Returns where `count` elements may stand.
   mutating func take(_ count: Int) -> Int {

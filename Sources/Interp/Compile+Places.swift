@@ -22,7 +22,7 @@ extension Compilation {
         continue
       }
       slots[index] = plan.take(1)
-      program.constants.append(number)
+      program.constants.append((slots[index], number))
     }
   }
 

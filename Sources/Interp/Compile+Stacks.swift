@@ -79,7 +79,7 @@ extension Compilation {
 
   /// Returns the number of the buffer of a stack.
   private mutating func buffer(of stack: Value) -> Int {
-    let number = stacks.number(of: stack)
+    let number = firstStack + stacks.number(of: stack)
     if number == program.stackSizes.count {
       program.stackSizes.append(function.elementCount(of: stack))
     }

@@ -1,22 +1,14 @@
 import BPIR
 import BPLexer
 
-/// Returns `function` as bytecode.
-///
-/// - Parameter function: a function after `finished()`, without calls, marks and derived operations,
-///   whose shapes are all known.
-package func compile(_ function: Function) -> Program {
-  var compilation = Compilation(function)
-  compilation.run()
-  return compilation.program
-}
-
 /// A walk over a function that writes bytecode and hands out places in memory.
 struct Compilation {
   let function: Function
   let schedule: Schedule
   let liveness: Liveness
-  var program = Program()
+  var program: Program
+  /// The code of the functions that it calls.
+  let routines: [Routine]
   /// Where each value stands: a number, or the first element of an array.
   var slots: [Int]
   /// The block that each value stands in; -1 for parameters, constants and what is not placed yet.
@@ -33,12 +25,14 @@ struct Compilation {
   let regionEnds: [Int]
   /// For each stack the buffer that it stands in.
   var stacks: StackFamilies
+  /// The number of the first of these buffers.
+  let firstStack: Int
   /// For what a sweep keeps the number of its snapshots.
   var snapshots: [Value: Int] = [:]
   /// Where the elements of constants stand that are read otherwise than one by one.
   var constantArrays: [Value: Int] = [:]
   /// The places that are taken.
-  var plan = BufferPlan()
+  var plan: BufferPlan
   /// The names that the source gives to values.
   let names: [Value: String]
   /// The number of the step of the function that is compiled, in the order of the code.
@@ -49,8 +43,13 @@ struct Compilation {
 
   private static let none = -1
 
-  init(_ function: Function) {
+  /// Starts with the code of the functions that are called, whose places stay theirs.
+  init(_ function: Function, after program: Program, _ routines: [Routine]) {
     self.function = function
+    self.program = program
+    self.routines = routines
+    plan = BufferPlan(size: program.slotCount)
+    firstStack = program.stackSizes.count
     schedule = Schedule(function)
     liveness = Liveness(function, schedule)
     names = Compilation.names(function)
@@ -63,14 +62,19 @@ struct Compilation {
   }
 
   mutating func run() {
-    placeConstants()
-    for parameter in function.parameters { placeParameter(parameter) }
-    placeConstantArrays()
+    placeValues()
     program.parameters = function.parameters.map { variable($0) }
     program.code.reserveCapacity(function.instructions.count)
     compile(.body)
     program.results = function.results.map { variable($0) }
     program.slotCount = plan.size
+  }
+
+  /// Gives what is there before the first instruction its places.
+  mutating func placeValues() {
+    placeConstants()
+    for parameter in function.parameters { placeParameter(parameter) }
+    placeConstantArrays()
   }
 
   private func variable(_ value: Value) -> Program.Variable {
@@ -85,8 +89,7 @@ struct Compilation {
   func slot(_ place: Int) -> UInt32 { UInt32(truncatingIfNeeded: place) }
 
   mutating func emit(_ bytecode: Bytecode, _ span: Span) {
-    program.code.append(bytecode)
-    program.spans.append(span)
+    program.append(bytecode, span)
   }
 
   mutating func emit(_ step: ArrayStep, _ span: Span) {
@@ -112,6 +115,7 @@ struct Compilation {
     case .revolve: compileRevolve(instruction)
     case .push: compilePush(instruction)
     case .pop: compilePop(instruction)
+    case .call: compileCall(instruction)
     case let op where op.isArrayOperation: compileArrayOperation(instruction)
     default: compileOperation(instruction)
     }

@@ -34,7 +34,7 @@ struct Engine<Scalar: MachineScalar> {
   /// Writes what memory holds before the first run.
   func prepare() {
     memory.initialize(repeating: 0, count: program.memoryCount)
-    for (slot, constant) in program.constants.enumerated() { memory[slot] = Scalar(constant) }
+    for (slot, constant) in program.constants { memory[slot] = Scalar(constant) }
     for array in program.constantArrays { write(array) }
   }
 
@@ -74,6 +74,9 @@ struct Engine<Scalar: MachineScalar> {
         slots[Int(instruction.target)] = slots[Int(instruction.a)] / slots[Int(instruction.b)]
       case .move: slots[Int(instruction.target)] = slots[Int(instruction.a)]
       case .jump: index = Int(instruction.target)
+      case .call:
+        code[Int(instruction.a)].target = UInt32(truncatingIfNeeded: index)
+        index = Int(instruction.target)
       case .jumpUnless:
         if slots[Int(instruction.a)] == 0 { index = Int(instruction.target) }
       case .computeInteger:

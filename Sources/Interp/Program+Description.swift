@@ -4,7 +4,7 @@ extension Program: CustomStringConvertible {
   /// The program as a listing: constants, then code, then results.
   package var description: String {
     var text = "slots \(slotCount), parameters \(parameterCount)\n"
-    for (slot, constant) in constants.enumerated() { text += "r\(slot) = \(constant)\n" }
+    for (slot, constant) in constants { text += "r\(slot) = \(constant)\n" }
     for (number, snapshots) in snapshots.enumerated() { text += "k\(number) = \(snapshots)\n" }
     for array in constantArrays { text += "\(array)\n" }
     for (index, instruction) in code.enumerated() {
@@ -77,6 +77,7 @@ extension Bytecode: CustomStringConvertible {
   /// The instruction when it is about turns, elements or stacks.
   private var controlDescription: String {
     switch kind {
+    case .call: "call \(target), back by \(a)"
     case .enter: "turn r\(a) of r\(b), else jump \(target)"
     case .enterIf: "turn r\(a) of r\(b) if r\(c), else jump \(target)"
     case .next: "jump \(target) for turn ++r\(a) of r\(b)"

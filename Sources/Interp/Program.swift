@@ -6,6 +6,7 @@ import BPLexer
 /// Places hold floating-point numbers; conditions are 1 and 0, integers whole numbers. A number takes
 /// one place and an array one for each element. The first places are the constants, then come the
 /// parameters, then what instructions write; places whose value is not read again are used again.
+/// The functions that it calls come first, each with places of its own.
 package struct Program: Sendable {
   /// The code, run from the first instruction to the last, but for jumps.
   package internal(set) var code: [Bytecode] = []
@@ -13,8 +14,8 @@ package struct Program: Sendable {
   package internal(set) var spans: [Span] = []
   /// What instructions do that work on arrays.
   package internal(set) var arraySteps: [ArrayStep] = []
-  /// What the first slots hold.
-  package internal(set) var constants: [Double] = []
+  /// The places of numbers that never change.
+  package internal(set) var constants: [(slot: Int, number: Double)] = []
   /// What memory holds besides before the first run.
   package internal(set) var constantArrays: [ConstantArray] = []
   /// The parameters in order.
@@ -105,6 +106,12 @@ package struct Program: Sendable {
     }
   }
 
+  /// Adds an instruction that was made for `span`.
+  mutating func append(_ instruction: Bytecode, _ span: Span) {
+    code.append(instruction)
+    spans.append(span)
+  }
+
   /// How many parameters there are.
   package var parameterCount: Int { parameters.count }
 }
@@ -125,6 +132,8 @@ package struct Bytecode: Sendable {
     case move
     /// The instruction numbered `target` is next.
     case jump
+    /// The instruction numbered `target` is next; the jump numbered `a` will lead back to what follows.
+    case call
     /// The instruction numbered `target` is next unless the condition in slot `a` holds.
     case jumpUnless
     /// The step on arrays numbered `target` is done.

@@ -16,13 +16,17 @@ struct RandomFlowProgramTests {
   @Test func oraclesAgree() {
     var skipped = 0
     var failures = 0
+    var haveCalls = 0
     var drawn: [String: Int] = [:]
     for index in 0..<RandomFlowProgramTests.count {
       let seed = RandomFlowProgramTests.seed &+ UInt64(index)
       let program = RandomFlowProgram(seed: seed, size: 3 + (Int(seed) - 1) % 20)
       for construct in program.drawn { drawn[construct, default: 0] += 1 }
       fflush(nil)
-      switch FlowOracle(program)?.verdict() ?? .wrong("it does not compile") {
+      // In every other one the calls stay.
+      let oracle = FlowOracle(program, seed % 2 == 0 ? .all : CallSharing())
+      if oracle?.main.contains(.call) == true { haveCalls += 1 }
+      switch oracle?.verdict() ?? .wrong("it does not compile") {
       case .agrees: break
       case .notFinite: skipped += 1
       case .wrong(let what):
@@ -34,6 +38,7 @@ struct RandomFlowProgramTests {
       }
     }
     #expect(skipped * 100 <= RandomFlowProgramTests.count, "\(skipped) programs were not finite")
+    #expect(haveCalls * 10 >= RandomFlowProgramTests.count, "\(haveCalls) programs had calls")
     for construct in RandomFlowProgram.constructs {
       let least = RandomFlowProgramTests.count / 20
       #expect(drawn[construct, default: 0] >= least, "\(construct) was drawn too rarely")

@@ -25,7 +25,7 @@ extension Reverse {
     let independents = requests.map(\.independent)
     let output = requests[0].output
     self.init(
-      function, output, independents, options,
+      function, [output], independents, options,
       Activity(function, of: independents, on: [output], along: prefix),
       entered: Set(prefix.regions))
     answers = Answers(requests: requests, prefix: prefix)
@@ -49,8 +49,9 @@ extension Reverse {
     self.answers?.areKnown = true
     // The reverse sweep makes values of the turns known in its own way.
     let before = primals
-    let seed = builder.constant(1, old.type(of: output))
-    contribute(Derivative(value: seed), to: output)
+    for output in outputs {
+      contribute(Derivative(value: builder.constant(1, old.type(of: output))), to: output)
+    }
     for id in answers.prefix.instructions.reversed() { reverse(old[id]) }
     primals = before
     for request in answers.requests {

@@ -5,6 +5,13 @@ extension Function {
   ///
   /// It is that of what is run, so ask it of a function after `finished()`.
   package var operationCount: Dimension {
+    var calls: [Dimension] = []
+    for callee in callees { calls.append(callee.operationCount(calls)) }
+    return operationCount(calls)
+  }
+
+  /// - Parameter calls: how many operations the callees take.
+  private func operationCount(_ calls: [Dimension]) -> Dimension {
     var counts = Array(repeating: Dimension(0), count: regions.count)
     // The instructions of a region come before the conditional that holds it.
     for instruction in instructions {
@@ -13,6 +20,7 @@ extension Function {
         case .conditional:
           larger(
             counts[instruction.arms.then.position], counts[instruction.arms.otherwise.position])
+        case .call: calls.dropFirst(Int(instruction.attribute)).first ?? Dimension(0)
         case .loop: counts[instruction.body.position] * turnCount(of: instruction)
         case .sweep, .revolve:
           instruction.regions.map { counts[$0.position] }.reduce(Dimension(0), +)

@@ -14,6 +14,8 @@ package struct Function: Sendable {
   package internal(set) var regions: [Region] = [Region()]
   /// The names that the source gives to values.
   package var names: [NamedValue] = []
+  /// The functions that calls refer to by their number, callees before their callers.
+  package var callees: [Function] = []
 
   private(set) var operandPool: [Value] = []
   private(set) var types: [ValueType] = []

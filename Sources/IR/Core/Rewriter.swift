@@ -265,8 +265,9 @@ extension Function {
     simplifying: Bool, sharing: Bool = true, sizes: [String: Dimension] = [:],
     _ rule: Rewriter.Rule
   ) -> Function {
-    let builder = Builder(
+    var builder = Builder(
       name: name, capacity: instructions.count, simplifies: simplifying, shares: sharing)
+    builder.function.callees = callees
     var rewriter = Rewriter(self, builder, sizes: sizes)
     return rewriter.run(rule)
   }

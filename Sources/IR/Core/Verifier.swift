@@ -8,6 +8,7 @@ extension Function {
   /// - Parameter calls: for each function that may be called, the types of its parameters and
   ///   results.
   package func problems(calls: [(parameters: [ValueType], results: [ValueType])] = []) -> [String] {
+    guard callees.isEmpty else { return problemsWithCallees }
     var verifier = Verifier(self, calls)
     verifier.run()
     return verifier.problems
@@ -157,15 +158,23 @@ private struct Verifier {
 
 extension Module {
   /// Returns what is wrong with the functions, one sentence each; empty when they are sound.
-  package var problems: [String] {
-    let signatures = functions.map { function in
-      (
-        parameters: function.parameters.map(function.type),
-        results: function.results.map(function.type)
-      )
+  package var problems: [String] { Module.problems(of: functions) }
+
+  /// Returns what is wrong with functions of which each may call those before it.
+  fileprivate static func problems(of functions: [Function]) -> [String] {
+    let signatures = functions.map {
+      (parameters: $0.parameterTypes, results: $0.resultTypes)
     }
     return functions.enumerated().flatMap { index, function in
       function.problems(calls: Array(signatures[..<index]))
     }
+  }
+}
+
+extension Function {
+  fileprivate var problemsWithCallees: [String] {
+    var alone = self
+    alone.callees = []
+    return Module.problems(of: callees + [alone])
   }
 }

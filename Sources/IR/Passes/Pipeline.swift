@@ -15,14 +15,17 @@ extension Function {
 
   /// Returns the function as it is run and printed, after the last differentiation.
   package func finished() -> Function {
-    withoutMarks()  // first, for the laws and sharing to see through them
+    mappingCallees { $0.finished() }
+      .withoutMarks()  // first, for the laws and sharing to see through them
       .withDerivedExpanded()  // after the marks, so that one exp serves all that is made of it
-      .withoutDeadCode()  // last: the others leave behind what they replaced
+      .withoutDeadCode()  // then: the others leave behind what they replaced
+      .withoutUncalledFunctions()
   }
 
   /// Returns the same without any simplification, which must give the same values.
   package func finishedPlainly() -> Function {
-    withoutMarks(simplifying: false).withDerivedExpanded(simplifying: false)
+    mappingCallees { $0.finishedPlainly() }
+      .withoutMarks(simplifying: false).withDerivedExpanded(simplifying: false)
   }
 
   /// Returns the function with each mark replaced by what it marks.

@@ -42,9 +42,15 @@ extension Function {
   ///
   /// - Parameter functions: the names of the functions that calls refer to.
   package func text(calling functions: [String] = []) -> String {
+    guard callees.isEmpty || !functions.isEmpty else { return textWithCallees }
     var printer = TextPrinter(self, functions)
     printer.print()
     return printer.writer.text
+  }
+
+  private var textWithCallees: String {
+    let names = callees.map(\.name)
+    return (callees + [self]).map { $0.text(calling: names) }.joined(separator: "\n")
   }
 }
 
