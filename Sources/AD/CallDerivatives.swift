@@ -37,7 +37,7 @@ extension CarriedDerivative {
   func given(_ name: String, in builder: inout Builder) -> Derivative {
     let value = builder.function.addParameter(name, type)
     guard isMasked else { return Derivative(value: value) }
-    let counts = builder.function.addParameter("\(name)_counts", .boolean)
+    let counts = builder.function.addParameter("\(name)Counts", .boolean)
     return Derivative(value: value, mask: Mask(whole: counts))
   }
 }

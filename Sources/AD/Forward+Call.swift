@@ -47,7 +47,7 @@ extension Forward {
   private mutating func runAsPushforward(
     _ given: [CarriedDerivative?]
   ) -> [CarriedDerivative?] {
-    builder.function.name = "\(old.name)_pushforward"
+    builder.function.name = "\(old.name)Pushforward"
     primals.addParameters(to: &builder)
     for (parameter, form) in zip(old.parameters, given) {
       setTangent(parameter, 0, form?.given("tangent", in: &builder))

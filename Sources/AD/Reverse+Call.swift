@@ -4,7 +4,7 @@ import BPIR
 //
 //   %y = call @0 f %a, %b
 //   …
-//   %da, %db = call @1 f_pullback %a, %b, %dy
+//   %da, %db = call @1 fPullback %a, %b, %dy
 //
 // It takes the arguments, runs the function again, and sweeps it backward: a call is a checkpoint. So
 // nothing of what the function computes has to be handed from the one sweep to the other, which in a
@@ -60,7 +60,7 @@ extension Reverse {
   /// Builds the pullback for adjoints of the outputs that come in `given` forms, and returns the forms
   /// of those that it hands out.
   private mutating func runAsPullback(_ given: [CarriedDerivative]) -> [CarriedDerivative?] {
-    builder.function.name = "\(old.name)_pullback"
+    builder.function.name = "\(old.name)Pullback"
     primals.addParameters(to: &builder)
     let adjoints = given.map { $0.given("adjoint", in: &builder) }
     forward(.body)

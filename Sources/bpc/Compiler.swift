@@ -8,6 +8,8 @@ import BPParser
 struct Compiler {
   /// How programs are lowered.
   var options = LoweringOptions()
+  /// Which functions calls share.
+  var sharing = CallSharing()
   /// How many bits the numbers of a run have.
   var precision = Precision.float64
   /// What a run may take.
@@ -27,7 +29,7 @@ struct Compiler {
 
   /// What is differentiated, ready for reverse mode.
   struct Problem {
-    /// A function without calls; its first result is what is differentiated.
+    /// A function without open derivatives; its first result is what is differentiated.
     let function: Function
     /// What it is differentiated with respect to.
     let independents: [Value]
@@ -39,7 +41,7 @@ struct Compiler {
     let lowered = lower(tree, options)
     var diagnostics = mistakes + lowered.diagnostics
     var module = mistakes.haveErrors ? nil : lowered.module
-    if let size = module?.expandedSize(), size > Module.largestExpansion {
+    if let size = module?.expandedSize(sharing), size > Module.largestExpansion {
       diagnostics.append(.programTooLarge(size))
       module = nil
     }
@@ -53,15 +55,15 @@ struct Compiler {
   /// What there is to say about the derivatives that a program asks for.
   private func derivativeDiagnostics(_ module: Module) -> [Diagnostic] {
     guard module.functions.contains(where: { $0.contains(.derivative) }) else { return [] }
-    let function = module.inlined()
+    let function = module.inlined(sharing)
     return function.hasTurnSizes ? [] : resolvingDerivatives(of: function).diagnostics
   }
 
-  /// SSA → SSA without calls and open derivatives that gives `results`, simplified
+  /// SSA → SSA with the calls that share functions and without open derivatives that gives `results`, simplified
   func optimized(_ module: Module, results: [Value]) -> Function {
     var module = module
     module.main.results = results
-    let function = module.inlined().withoutDeadCode()
+    let function = module.inlined(sharing).withoutDeadCode()
     // Turns that are known are taken apart once the numbers that say so are folded.
     return resolved(function.hasTurnSizes ? function.simplified() : function)
   }

@@ -45,7 +45,8 @@ extension Function {
     instructions.filter { $0.op == .call }.map { Int($0.attribute) }
   }
 
-  private func renumberingCalls(_ numbers: [Int]) -> Function {
+  /// Returns the function with calls of what `numbers` says in place of each number.
+  func renumberingCalls(_ numbers: [Int]) -> Function {
     rewritten(simplifying: false, sharing: false) { rewriter, instruction in
       guard instruction.op == .call else { return nil }
       let types = instruction.results.map { rewriter.old.type(of: $0) } as [ValueType]

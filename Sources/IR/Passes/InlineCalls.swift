@@ -29,7 +29,7 @@ extension Module {
   /// Returns the program with each call replaced by the body of what it calls, but for those that
   /// share a function.
   package func inlined(
-    simplifying: Bool = true, _ sharing: CallSharing = CallSharing()
+    _ sharing: CallSharing = CallSharing(), simplifying: Bool = true
   ) -> Function {
     guard main.contains(.call) else { return main }
     var expansion = CallExpansion(self, sharing, simplifying)

@@ -30,7 +30,7 @@ extension SwiftBody {
     guard let loop, function.isCounted(loop) else { return "" }
     let limit = function.operand(1, of: loop)
     let turns = self.size(of: limit)
-    if printer.hasArrays, let turns, turns.isNeverNegative,
+    if printer.hasArrays, !isCalled, let turns, turns.isNeverNegative,
       (turns * size).number ?? 0 <= 1 << 20
     {
       let start = arrays.borrow(turns * size).start

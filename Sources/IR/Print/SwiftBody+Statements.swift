@@ -11,6 +11,7 @@ extension SwiftBody {
   /// Writes the statement that an instruction becomes, unless it is part of another.
   mutating func print(_ instruction: Instruction, _ writer: inout LineWriter) {
     if instruction.op == .conditional { return printConditional(instruction, &writer) }
+    if instruction.op == .call { return printCall(instruction, &writer) }
     guard !isInlined(instruction.result) else { return }
     printComment(instruction.span, &writer)
     let expression = expression(instruction).text

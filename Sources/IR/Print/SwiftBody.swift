@@ -35,6 +35,8 @@ struct SwiftBody {
   var arrays: SwiftArrays
   /// What loops save.
   var stacks: SwiftStacks
+  /// Whether it is a function that others call, which has no part in the workspace.
+  var isCalled = false
   /// Whether stacks are not part of the workspace.
   var allocates = false
   /// How the loops are written.

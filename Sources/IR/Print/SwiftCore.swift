@@ -51,7 +51,7 @@ extension SwiftPrinter {
     let head = coreHead(name, parameters, targets, outcome)
     return SwiftCore(
       name: name, text: head + statements + "}", constants: constants.map(\.name),
-      workspaceCount: workspaceCount, allocates: body.allocates)
+      workspaceCount: workspaceCount, allocates: body.allocates || calls.allocate)
   }
 
   /// Names the leaves and sizes in `body`, and returns the parameters that give them.

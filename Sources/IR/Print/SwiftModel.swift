@@ -21,12 +21,12 @@ package struct SwiftModel: Sendable {
   /// The names that it is differentiated with respect to.
   package let independents: [String]
   /// The function that gives the value.
-  package let value: Function
+  package internal(set) var value: Function
   /// The function that gives the value and then a derivative for each independent.
-  package let gradient: Function
+  package internal(set) var gradient: Function
   /// The function that gives the value, the derivatives, and the upper triangle of the second
   /// derivatives; nil when they are not asked for.
-  package let hessian: Function?
+  package internal(set) var hessian: Function?
 
   /// Creates the model of a file.
   package init(

@@ -3,10 +3,11 @@
 extension SwiftPrinter {
   /// The texts of the functions in the order in which they stand.
   mutating func functionTexts() -> [String] {
-    if hasArrays { return arrayFunctionTexts() }
+    let called = calledFunctionTexts()
+    if hasArrays { return arrayFunctionTexts() + called + parts }
     var texts = [valueText(), valueAndGradientText(), gradientText()]
     if let hessian = model.hessian { texts.append(hessianText(hessian)) }
-    return texts + parts
+    return texts + called + parts
   }
 
   private mutating func valueText() -> String {

@@ -11,12 +11,23 @@ extension SwiftModel {
 
   /// The functions that the file is made of.
   var functions: [Function] { [value, gradient] + (hessian.map { [$0] } ?? []) }
+
+  /// Returns the model with `body` applied to these functions.
+  func mappingFunctions(_ body: (Function) -> Function) -> SwiftModel {
+    var model = self
+    model.value = body(value)
+    model.gradient = body(gradient)
+    model.hessian = hessian.map(body)
+    return model
+  }
 }
 
 /// A walk over a model that writes its file.
 struct SwiftPrinter {
   /// What is written.
   let model: SwiftModel
+  /// The functions that the others call.
+  var calls: SwiftCalls
   /// The file as far as it is written.
   var writer = LineWriter()
   /// The helpers that the functions call, in the order in which they were met.
@@ -35,7 +46,10 @@ struct SwiftPrinter {
 
   /// Starts a file.
   init(_ model: SwiftModel) {
+    var calls = SwiftCalls()
+    let model = model.mappingFunctions { calls.adopting($0) }
     self.model = model
+    self.calls = calls
     hasArrays = model.functions.contains(where: \.hasArrays)
     sizes = SwiftSizes(model.leaves)
     var constants: [Attribute.Elements] = []

@@ -19,6 +19,8 @@ struct EmittedSwiftTests {
     /// The leaves of a random program of arrays, and what the symbols of their shapes are.
     var arrays: [String: Tensor] = [:]
     var sizes: [String: Int] = [:]
+    /// Which functions calls share.
+    var sharing = CallSharing()
   }
 
   /// How many random programs of arrays are emitted; BPC_EMITTED_PROGRAMS asks for more.
@@ -107,6 +109,7 @@ struct EmittedSwiftTests {
       let program = RandomFlowProgram(seed: seed, size: 3 + Int(index % 20))
       let source = Source(name: "random.bp", text: program.text)
       var sample = Sample(name: "random flow \(seed)", source: source, point: [:])
+      if index % 2 == 1 { sample.sharing = .all }
       for (name, values) in zip(["x", "y", "z", "v"], program.point) {
         sample.arrays[name] =
           values.count == 1 ? Tensor(values[0]) : Tensor(shape: [values.count], values: values)
@@ -120,7 +123,8 @@ struct EmittedSwiftTests {
   private func emit(
     _ sample: Sample, namespace: String
   ) -> (text: String, call: String, numbers: [Double])? {
-    let compiler = Compiler()
+    var compiler = Compiler()
+    compiler.sharing = sample.sharing
     let compilation = compiler.compile(sample.source)
     guard let module = compilation.module,
       let objective = try? Objective(module, of: nil, wrt: [])
