@@ -39,6 +39,14 @@ extension Engine {
     return state.pointee.turnsAtHand < 0 ? look() : nil
   }
 
+  /// Takes a call off the turns that the run may take; returns what ends the run.
+  @inline(__always)
+  func countCall() -> Trap.Reason? {
+    state.pointee.turnsAtHand &-= 1
+    guard state.pointee.turnsAtHand < 0, let reason = look() else { return nil }
+    return reason == .turns(limits.maxTurns) ? .calls(limits.maxTurns) : reason
+  }
+
   /// Looks after the run: returns what ends it, or hands out further turns, one of which is taken.
   @inline(never)
   private func look() -> Trap.Reason? {

@@ -75,6 +75,7 @@ struct Engine<Scalar: MachineScalar> {
       case .move: slots[Int(instruction.target)] = slots[Int(instruction.a)]
       case .jump: index = Int(instruction.target)
       case .call:
+        if let reason = countCall() { return Stop(instruction: index - 1, reason: reason) }
         code[Int(instruction.a)].target = UInt32(truncatingIfNeeded: index)
         index = Int(instruction.target)
       case .jumpUnless:

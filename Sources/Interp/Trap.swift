@@ -20,6 +20,8 @@ package struct Trap: Error, Sendable {
     case memory(MemoryClaim?, bytes: Int, enough: Int)
     /// The loops of the run took as many turns as they may.
     case turns(Int)
+    /// The loops and shared functions of the run took as many turns and calls as they may.
+    case calls(Int)
     /// Somebody wanted the run to stop.
     case interrupted
   }

@@ -69,13 +69,25 @@ struct HostileProgramTests {
     #expect(empty.errors.contains("the program has no result"))
   }
 
+  private func doubling(_ leaf: String, _ tail: String) -> String {
+    "f0(x) = \(leaf)\n"
+      + (1..<60).map { "f\($0)(x) = f\($0 - 1)(x)*f\($0 - 1)(x+1)\n" }.joined() + tail
+  }
+
   @Test func callsThatMultiplyAreRefused() throws {
-    let text =
-      "f0(x) = x*x\n"
-      + (1..<60).map { "f\($0)(x) = f\($0 - 1)(x)*f\($0 - 1)(x+1)\n" }.joined() + "f59(a)\n"
-    let outcome = try run(text)
+    let outcome = try run(doubling("x*x", "param a: [3]\nsum(f59(a))\n"))
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("[BP0026]"))
+  }
+
+  @Test func callsThatMultiplyEnd() throws {
+    let text = doubling("x*x", "f59(a)\n")
+    for command in [["eval"], ["grad"]] {
+      let outcome = try Tool.run(
+        command + ["-", "a=1.5", "--max-steps", "100000"], input: Array(text.utf8))
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("the run took 100000 turns of loops and calls of functions"))
+    }
   }
 
   @Test func aThousandMistakesAreCutShort() throws {

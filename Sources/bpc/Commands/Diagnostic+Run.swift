@@ -14,6 +14,7 @@ extension Diagnostic {
     case .memory(let claim, let bytes, let enough):
       self = .memoryExceeded(claim, bytes, enough, limits, in: source)
     case .turns(let count): self = .tooManyTurns(count, at: trap.span)
+    case .calls(let count): self = .tooManyCalls(count, at: trap.span)
     case .interrupted:
       self.init(.runStopped, "the run was interrupted here", at: trap.span)
     }
@@ -58,6 +59,14 @@ extension Diagnostic {
       at: span, help: "is there an end to it? '--max-steps' lets a run take more")
   }
 
+  /// Returns an error for a function that is called when the run took the last call that it may.
+  private static func tooManyCalls(_ count: Int, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .runStopped,
+      "the run took \(count) turns of loops and calls of functions, and goes on", at: span,
+      help: "do functions call each other too often? '--max-steps' lets a run take more")
+  }
+
   /// Returns an error for a value that does not fit into what a run may hold.
   private static func memoryExceeded(
     _ claim: MemoryClaim?, _ bytes: Int, _ enough: Int, _ limits: RunLimits, in source: Source
@@ -68,7 +77,8 @@ extension Diagnostic {
       at: claim?.span ?? .none, help: "'--memory \(enough.asMemoryOption)' lets it hold more")
   }
 
-  /// Returns an error for a program whose calls expand to too much.
+  /// Returns an error for a program that is too large once the calls that do not share functions are
+  /// expanded.
   static func programTooLarge(_ size: Int) -> Diagnostic {
     Diagnostic(
       .programTooLarge,
