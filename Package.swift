@@ -7,7 +7,8 @@ import PackageDescription
 let package = Package(
   name: "bpc",
   products: [
-    .executable(name: "bpc", targets: ["bpc"])
+    .executable(name: "bpc", targets: ["bpc"]),
+    .library(name: "BackpropCompiler", targets: ["BackpropCompiler"]),
   ],
   targets: [
     .target(name: "BPLexer", path: "Sources/Lexer"),
@@ -15,9 +16,12 @@ let package = Package(
     .target(name: "BPIR", dependencies: ["BPLexer", "BPParser"], path: "Sources/IR"),
     .target(name: "BPAD", dependencies: ["BPLexer", "BPIR"], path: "Sources/AD"),
     .target(name: "BPInterp", dependencies: ["BPLexer", "BPIR"], path: "Sources/Interp"),
+    .target(
+      name: "BackpropCompiler",
+      dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp"]),
     .executableTarget(
       name: "bpc",
-      dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp"]),
+      dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp", "BackpropCompiler"]),
     .target(
       name: "TestSupport",
       dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp"], path: "Tests/Support"),
@@ -28,7 +32,7 @@ let package = Package(
       dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp", "TestSupport"]),
     .testTarget(name: "ADTests", dependencies: ["BPIR", "BPAD", "BPInterp", "TestSupport"]),
     .testTarget(name: "InterpTests", dependencies: ["BPIR", "BPInterp", "TestSupport"]),
-    .testTarget(name: "bpcTests", dependencies: ["bpc", "TestSupport"]),
+    .testTarget(name: "bpcTests", dependencies: ["bpc", "BackpropCompiler", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )

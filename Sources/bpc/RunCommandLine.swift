@@ -43,6 +43,9 @@ private func run(_ invocation: Invocation, _ output: BufferedOutput) -> ExitCode
     }
     return .success
   } catch {
+    if let (diagnostics, source) = error.diagnostics {
+      invocation.reporter.report(diagnostics, in: source)
+    }
     if !error.message.isEmpty { writeToStandardError("Error: \(error.message)\n") }
     return error.exitCode
   }
@@ -54,6 +57,8 @@ struct CommandFailure: Error {
   let message: String
   /// The code to exit with.
   let exitCode: ExitCode
+  /// What happened to the run of a program, and the program.
+  var diagnostics: (diagnostics: [Diagnostic], source: Source)?
 
   /// The program has mistakes, which were reported.
   static let reported = CommandFailure(message: "", exitCode: .failure)

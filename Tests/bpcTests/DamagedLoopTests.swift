@@ -1,5 +1,6 @@
 import BPIR
 import BPLexer
+import BackpropCompiler
 import Foundation
 import TestSupport
 import Testing

@@ -1,5 +1,6 @@
 import BPIR
 import BPLexer
+import BackpropCompiler
 import Testing
 
 @testable import bpc

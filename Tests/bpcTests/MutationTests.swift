@@ -1,5 +1,6 @@
 import BPIR
 import BPLexer
+import BackpropCompiler
 import Foundation
 import TestSupport
 import Testing
@@ -41,7 +42,7 @@ struct MutationTests {
       #expect(function.finished().problems() == [])
       if differentiation.isScalar { _ = differentiation.swift(namespace: "Damaged").text }
       guard let bindings = try? sample(module, source) else { continue }
-      _ = try? DerivativeRun(differentiation, bindings, .silent).derivatives(bindings)
+      _ = try? DerivativeRun(differentiation, bindings).derivatives(bindings)
     }
     #expect(accepted > MutationTests.count / 20)
   }
@@ -51,7 +52,7 @@ struct MutationTests {
     var binder = Binder(module, source)
     try binder.bind(
       (module.leaves.map(\.name) + module.symbols).compactMap { Binding("\($0)=2") })
-    return try binder.bindings(.none)
+    return try commanding { () throws(ProgramFailure) in try binder.bindings() }
   }
 
   /// Returns a text with a few bytes or words deleted, doubled, exchanged or taken from another.

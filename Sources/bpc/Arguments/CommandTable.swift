@@ -1,9 +1,11 @@
+import BackpropCompiler
+
 /// The commands of the tool: the one place that says what can be typed.
 enum CommandTable {
   /// The name of the tool.
   static let toolName = "bpc"
   /// The version of the tool.
-  static let version = "0.1.0"
+  static let version = Compiler.version
 
   /// The tool itself, which is what stands before a command.
   static let root = CommandDescription(

@@ -1,4 +1,5 @@
 import BPInterp
+import BackpropCompiler
 
 /// What `bpc grad` is asked to do.
 struct GradArguments: Equatable, Sendable {

@@ -1,4 +1,5 @@
 import BPLexer
+import BackpropCompiler
 
 /// `bpc check`: the mistakes of programs, without running them.
 struct Check {

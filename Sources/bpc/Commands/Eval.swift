@@ -1,6 +1,7 @@
 import BPIR
 import BPInterp
 import BPLexer
+import BackpropCompiler
 
 /// `bpc eval`: the values of a program.
 struct Eval {
@@ -25,10 +26,14 @@ struct Eval {
     let evaluation = Evaluation(module, all: arguments.printsAll || arguments.format == .json)
     let count = module.resultNames.count
     guard let rows = bindings.rows else {
-      let values = try evaluation.values(bindings, compiler, source, reporter)
+      let values = try commanding { () throws(ProgramFailure) in
+        try evaluation.values(bindings, compiler, source)
+      }
       return try write(bytes(values, resultCount: count))
     }
-    let values = try evaluation.rows(bindings, rows, compiler, source, reporter)
+    let values = try commanding { () throws(ProgramFailure) in
+      try evaluation.rows(bindings, rows, compiler, source)
+    }
     try write(Array(text(rows: values, resultCount: count).utf8))
   }
 

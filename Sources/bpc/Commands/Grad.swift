@@ -2,6 +2,7 @@ import BPAD
 import BPIR
 import BPInterp
 import BPLexer
+import BackpropCompiler
 
 /// `bpc grad`: derivatives, as numbers, as text of a stage, or as Swift.
 struct Grad {
@@ -28,8 +29,10 @@ struct Grad {
     }
     let (compilation, module) = try compiler.load(source, reporter)
     if arguments.stages == [.ir] { return try write(module.text) }
-    let objective = try Objective(
-      module, of: arguments.of, wrt: arguments.wrt, isArray: arguments.order == .jacobian)
+    let objective = try commanding { () throws(ProgramFailure) in
+      try Objective(
+        module, of: arguments.of, wrt: arguments.wrt, isArray: arguments.order == .jacobian)
+    }
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)
     if arguments.emission == .swift, differentiation.problem.function.hasOpenReshape {
@@ -51,16 +54,23 @@ struct Grad {
     if arguments.checks {
       return try check(differentiation, bindings, source)
     }
-    let run = try DerivativeRun(differentiation, bindings, reporter)
+    let run = try commanding { () throws(ProgramFailure) in
+      try DerivativeRun(differentiation, bindings)
+    }
     guard let rows = bindings.rows else {
       guard arguments.reduction == nil else {
         throw .run(
           "--reduce: no column of the data is bound to a scalar leaf, so there are no rows")
       }
-      return try write(run.derivatives(bindings))
+      let derivatives = try commanding { () throws(ProgramFailure) in
+        try run.derivatives(bindings)
+      }
+      return try write(derivatives)
     }
     var derivatives: [Derivatives] = []
-    for row in 0..<rows.count { try derivatives.append(run.derivatives(bindings.row(row))) }
+    try commanding { () throws(ProgramFailure) in
+      for row in 0..<rows.count { try derivatives.append(run.derivatives(bindings.row(row))) }
+    }
     try write(rows: derivatives)
   }
 
@@ -90,7 +100,9 @@ struct Grad {
     let bindings = try stageBindings(module, source)
     // What defaults say of sizes is left open.
     if let bindings, try hasBindings(module) {
-      differentiation = try general.specialized(to: bindings, reporter)
+      differentiation = try commanding { () throws(ProgramFailure) in
+        try general.specialized(to: bindings)
+      }
     }
     if arguments.stages.contains(.bytecode), !differentiation.problem.function.hasKnownSizes {
       throw .run("the bytecode is made for certain sizes; bind the data that gives them")
@@ -164,7 +176,9 @@ struct Grad {
   private func check(
     _ differentiation: Differentiation, _ bindings: Bindings, _ source: Source
   ) throws(CommandFailure) {
-    let sized = try differentiation.specialized(to: bindings, reporter)
+    let sized = try commanding { () throws(ProgramFailure) in
+      try differentiation.specialized(to: bindings)
+    }
     let check = GradientCheck(sized, bindings)
     try write(check.text)
     guard check.agrees else { throw .run("the derivatives do not agree") }

@@ -1,6 +1,7 @@
 import BPAD
 import BPIR
 import BPInterp
+import BackpropCompiler
 
 /// A comparison of the derivatives by reverse mode with those by forward mode and with central
 /// differences.

@@ -1,5 +1,6 @@
 import BPIR
 import BPLexer
+import BackpropCompiler
 
 #if canImport(Darwin)
   import Darwin
@@ -29,6 +30,17 @@ struct Reporter {
     for rewriting in Set(rewritings).sorted(by: { $0.span.start < $1.span.start }) {
       let place = source.location(at: rewriting.span.start)
       writeToStandardError("\(place): note: reads \(rewriting.description)\n")
+    }
+  }
+}
+
+extension Invocation {
+  /// How the command tells what is wrong.
+  var reporter: Reporter {
+    switch self {
+    case .eval(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
+    case .grad(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
+    case .check, .repl, .help: Reporter(verbosity: .normal, color: .auto)
     }
   }
 }

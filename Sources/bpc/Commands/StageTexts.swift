@@ -3,6 +3,7 @@ import BPIR
 import BPInterp
 import BPLexer
 import BPParser
+import BackpropCompiler
 
 /// Returns the quotient of two counts, as text where sizes are not known.
 private func ratio(_ a: Dimension, _ b: Dimension) -> String {

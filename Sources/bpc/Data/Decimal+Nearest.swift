@@ -1,3 +1,5 @@
+import BackpropCompiler
+
 extension Decimal {
   /// The nearest Float64, or nil where that takes more than a few operations.
   @inline(__always)

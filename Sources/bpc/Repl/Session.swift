@@ -1,6 +1,7 @@
 import BPIR
 import BPInterp
 import BPLexer
+import BackpropCompiler
 
 /// What a session of the REPL has so far: the statements that were entered, and the numbers that
 /// leaves were bound to.
@@ -14,6 +15,7 @@ struct Session {
   /// Creates an empty session, whose runs stop when `isInterrupted` says so.
   init(isInterrupted: @escaping @Sendable () -> Bool = { false }) {
     var compiler = Compiler()
+    compiler.limits.memory = defaultMemory
     compiler.limits.isInterrupted = isInterrupted
     self.compiler = compiler
   }
@@ -37,7 +39,7 @@ struct Session {
     guard !diagnostics.haveErrors else { return complaint(diagnostics, candidate) }
     text = candidate
     guard let module = compilation.module, introducesValue(entry) else { return Reply() }
-    return Reply(output: results(module))
+    return results(module)
   }
 
   /// Whether an entry is more than definitions of functions and declarations.
@@ -58,7 +60,7 @@ struct Session {
     else { return nil }
     var bound = numbers
     bound[leaf.name] = value
-    do throws(CommandFailure) {
+    do throws(ProgramFailure) {
       var binder = Binder(module, source)
       for leaf in module.leaves {
         if let value = bound[leaf.name] { try binder.bind(leaf.name, to: value) }
@@ -68,22 +70,23 @@ struct Session {
     }
     numbers = bound
     let shown = ShownValue(name: leaf.name, tensor: value, element: leaf.type.element)
-    return Reply(output: shown.line(all: false) + results(module))
+    let reply = results(module)
+    return Reply(output: shown.line(all: false) + reply.output, complaint: reply.complaint)
   }
 
   /// Returns the values of what was entered last, or the names that they wait for.
-  private func results(_ module: Module) -> String {
+  private func results(_ module: Module) -> Reply {
     let missing = unbound(module)
     guard missing.isEmpty else {
-      return module.resultNames.map { "\($0) waits for \(missing.joined(separator: ", "))\n" }
-        .joined()
+      let names = missing.joined(separator: ", ")
+      return Reply(output: module.resultNames.map { "\($0) waits for \(names)\n" }.joined())
     }
     let evaluation = Evaluation(module, all: false)
-    do throws(CommandFailure) {
-      let values = try evaluation.values(bindings(module), compiler, source, .silent)
-      return values.map { $0.line(all: false) }.joined()
+    do throws(ProgramFailure) {
+      let values = try evaluation.values(bindings(module), compiler, source)
+      return Reply(output: values.map { $0.line(all: false) }.joined())
     } catch {
-      return error.line
+      return Reply(complaint: error.line)
     }
   }
 
@@ -95,12 +98,12 @@ struct Session {
     }.map(\.name)
   }
 
-  private func bindings(_ module: Module) throws(CommandFailure) -> Bindings {
+  private func bindings(_ module: Module) throws(ProgramFailure) -> Bindings {
     var binder = Binder(module, source)
     for leaf in module.leaves {
       if let value = numbers[leaf.name] { try binder.bind(leaf.name, to: value) }
     }
-    return try binder.bindings(.none)
+    return try binder.bindings()
   }
 
   private func complaint(_ diagnostics: [Diagnostic], _ text: String) -> Reply {
@@ -135,12 +138,12 @@ extension Session {
     guard missing.isEmpty else {
       return Reply(complaint: "no value for \(missing.joined(separator: ", "))\n")
     }
-    do throws(CommandFailure) {
+    do throws(ProgramFailure) {
       let objective = try Objective(module, of: nil, wrt: [])
       let differentiation = Differentiation(
         compiler.compile(source), module, objective, compiler, order: .gradient)
       let bindings = try bindings(module)
-      let derivatives = try DerivativeRun(differentiation, bindings, .silent).derivatives(bindings)
+      let derivatives = try DerivativeRun(differentiation, bindings).derivatives(bindings)
       return Reply(output: derivatives.text(all: false))
     } catch {
       return Reply(complaint: error.line)
@@ -154,9 +157,9 @@ extension Session {
       let names = module.namedValues.map(\.name)
       return Reply(output: names.map { "\($0)\n" }.joined())
     }
-    do throws(CommandFailure) {
+    do throws(ProgramFailure) {
       let values = try Evaluation(module, all: true)
-        .values(bindings(module), compiler, source, .silent)
+        .values(bindings(module), compiler, source)
       let named = values.dropFirst(module.resultNames.count)
       return Reply(output: named.map { $0.line(all: false) }.joined())
     } catch {
@@ -165,12 +168,11 @@ extension Session {
   }
 }
 
-extension CommandFailure {
-  /// The message as a line; nothing where it was told already.
-  fileprivate var line: String { message.isEmpty ? "" : message + "\n" }
-}
-
-extension Reporter {
-  /// A reporter that says nothing but errors.
-  static let silent = Reporter(verbosity: .quiet, color: .never)
+extension ProgramFailure {
+  /// What the dialogue says of it.
+  fileprivate var line: String {
+    let text = source.map { DiagnosticRendering(source: $0).render(diagnostics) } ?? ""
+    let command = CommandFailure(self).message
+    return text + (command.isEmpty ? "" : command + "\n")
+  }
 }

@@ -1,3 +1,4 @@
+import BackpropCompiler
 import Testing
 
 @testable import bpc

@@ -2,6 +2,7 @@ import BPAD
 import BPIR
 import BPInterp
 import BPLexer
+import BackpropCompiler
 import Foundation
 import TestSupport
 import Testing
@@ -140,7 +141,7 @@ struct EmittedSwiftTests {
     let model = differentiation.swift(namespace: namespace)
     let bindings = bindings(module, model, sample)
     guard
-      let numbers = try? DerivativeRun(differentiation, bindings, .silent).derivatives(bindings)
+      let numbers = try? DerivativeRun(differentiation, bindings).derivatives(bindings)
     else { return nil }
     let arguments = arguments(module, model, bindings, sample)
     let names = objective.names.map { "`\($0)`" }

@@ -4,7 +4,7 @@ import BPLexer
 
 extension Diagnostic {
   /// Creates the error that says what ended a run of `source` under `limits`.
-  init(_ trap: Trap, _ limits: RunLimits, _ precision: Precision, in source: Source) {
+  package init(_ trap: Trap, _ limits: RunLimits, _ precision: Precision, in source: Source) {
     switch trap.reason {
     case .index(let index, let size): self = .wrongIndex(index, size: size, at: trap.span)
     case .integer(let value) where value.isNaN && source.isRange(trap.span):
@@ -79,7 +79,7 @@ extension Diagnostic {
 
   /// Returns an error for a program that is too large once the calls that do not share functions are
   /// expanded.
-  static func programTooLarge(_ size: Int) -> Diagnostic {
+  package static func programTooLarge(_ size: Int) -> Diagnostic {
     Diagnostic(
       .programTooLarge,
       "with its calls expanded the program has more than \(Module.largestExpansion) operations",

@@ -4,7 +4,7 @@ import BPLexer
 
 extension Binder {
   /// Returns the failure of a value that does not have the shape of its leaf.
-  func wrongShape(_ leaf: Leaf, _ shape: [Int], _ place: String) -> CommandFailure {
+  package func wrongShape(_ leaf: Leaf, _ shape: [Int], _ place: String) -> ProgramFailure {
     let found = shape.isEmpty ? "a number" : "shape \(Shape(shape))"
     let known = leaf.type.shape.substituting(sizes.mapValues { Dimension($0) })
     let needed = leaf.type.isScalar ? "a number" : "shape \(leaf.type.shape)"
@@ -16,7 +16,7 @@ extension Binder {
   }
 
   /// Returns the failure of a name that is none of the program's.
-  func unknown(_ name: String) -> CommandFailure {
+  package func unknown(_ name: String) -> ProgramFailure {
     let names = module.leaves.map(\.name) + module.symbols
     let near = nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "."
     let list = names.map { "'\($0)'" }.joined(separator: ", ")
@@ -27,18 +27,20 @@ extension Binder {
   }
 }
 
-extension CommandFailure {
-  /// Returns the failure for leaves without a value.
-  static func unbound(_ leaves: [Leaf], _ data: DataSource) -> CommandFailure {
+extension ProgramFailure {
+  /// Returns the failure for leaves without a value, where data has `dataNames`.
+  static func unbound(_ leaves: [Leaf], _ dataNames: [String]) -> ProgramFailure {
     let list = leaves.map { "'\($0.name)'" }.joined(separator: ", ")
-    guard data.names.isEmpty else {
-      let found = data.names.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
-      let near = nearest(to: leaves[0].name, among: data.names).map { "; did you mean '\($0)'?" }
-      return .run("no value for \(list); the data has \(found)\(near ?? "")")
+    guard dataNames.isEmpty else {
+      let found = dataNames.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
+      let near = nearest(to: leaves[0].name, among: dataNames).map { "; did you mean '\($0)'?" }
+      return .run("no value for \(list)", advice: "the data has \(found)\(near ?? "")")
     }
     let example = leaves.prefix(3).map { leaf in
       leaf.type.isScalar ? "\(leaf.name)=…" : "\(leaf.name)=[…]"
     }.joined(separator: " ")
-    return .run("no value for \(list); bind \(leaves.count == 1 ? "it" : "them") with \(example)")
+    return .run(
+      "no value for \(list)",
+      advice: "bind \(leaves.count == 1 ? "it" : "them") with \(example)")
   }
 }

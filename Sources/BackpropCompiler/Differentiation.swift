@@ -4,17 +4,17 @@ import BPInterp
 import BPLexer
 
 /// A program with what is differentiated in it.
-struct Differentiation {
-  let compilation: Compiler.Compilation
-  let module: Module
-  let objective: Objective
-  let compiler: Compiler
+package struct Differentiation {
+  package let compilation: Compiler.Compilation
+  package let module: Module
+  package let objective: Objective
+  package let compiler: Compiler
   /// Which derivatives are wanted.
-  let order: Order
-  let problem: Compiler.Problem
+  package let order: Order
+  package let problem: Compiler.Problem
 
   /// Which derivatives are wanted.
-  enum Order {
+  package enum Order {
     /// The first derivatives of a number.
     case gradient
     /// The second derivatives, too.
@@ -23,7 +23,7 @@ struct Differentiation {
     case jacobian
   }
 
-  init(
+  package init(
     _ compilation: Compiler.Compilation, _ module: Module, _ objective: Objective,
     _ compiler: Compiler, order: Order
   ) {
@@ -46,13 +46,12 @@ struct Differentiation {
   }
 
   /// Returns the same for arrays of the sizes of `bindings`.
-  func specialized(
-    to bindings: Bindings, _ reporter: Reporter
-  ) throws(CommandFailure) -> Differentiation {
+  package func specialized(
+    to bindings: Bindings
+  ) throws(ProgramFailure) -> Differentiation {
     let function = compiler.specialized(problem.function, to: bindings.sizes)
     if let diagnostic = function.impossibleShape {
-      reporter.report([diagnostic], in: compilation.source)
-      throw .reported
+      throw .diagnostics([diagnostic], in: compilation.source)
     }
     return Differentiation(
       self,
@@ -60,26 +59,26 @@ struct Differentiation {
   }
 
   /// The value alone.
-  var value: Function {
+  package var value: Function {
     var function = problem.function
     function.results = [function.results[0]]
     return function.simplified()
   }
 
   /// Whether all that is differentiated, and by what, are numbers.
-  var isScalar: Bool {
+  package var isScalar: Bool {
     problem.function.results.allSatisfy { problem.function.type(of: $0).isScalar }
   }
 
   /// The value with its first derivatives and, of numbers, the second ones where they are wanted.
-  var gradient: Gradient {
+  package var gradient: Gradient {
     order == .hessian && isScalar ? compiler.hessian(problem) : compiler.gradient(problem)
   }
 
   /// Returns the Swift file.
-  func swift(namespace: String) -> SwiftModel {
+  package func swift(namespace: String) -> SwiftModel {
     SwiftModel(
-      namespace: namespace, sourceName: sourceName, version: CommandTable.version,
+      namespace: namespace, sourceName: sourceName, version: Compiler.version,
       source: compilation.source, statements: module.statements, result: objective.name,
       leaves: module.leaves, defaultElements: module.defaultElements,
       independents: objective.names, value: value.finished(),

@@ -2,33 +2,34 @@ import BPIR
 import BPLexer
 
 /// What `grad` differentiates, and with respect to what.
-struct Objective {
+package struct Objective {
   /// The name of what is differentiated.
-  let name: String
+  package let name: String
   /// Its value.
-  let output: Value
+  package let output: Value
   /// The names that it is differentiated with respect to.
-  let names: [String]
+  package let names: [String]
   /// Their values.
-  let independents: [Value]
+  package let independents: [Value]
 
   /// Finds what `of` and `wrt` name in `module`; without them the result, and the leaves that are
   /// not data.
   ///
   /// - Parameter isArray: Whether what is differentiated may be an array.
-  init(
+  package init(
     _ module: Module, of: String?, wrt: [String], isArray: Bool = false
-  ) throws(CommandFailure) {
+  ) throws(ProgramFailure) {
     (name, output) = try Objective.output(module, of)
     let type = module.main.type(of: output)
     guard type.isReal else {
       let kind = type.isInteger ? "an integer" : "a condition"
-      throw .run("'\(name)' is \(kind); only a real number has derivatives; choose one with --of")
+      throw .run(
+        "'\(name)' is \(kind); only a real number has derivatives", advice: "choose one with --of")
     }
     guard isArray || type.isScalar else {
       throw .run(
-        "'\(name)' has shape \(type.shape), and a gradient is that of one number; "
-          + "choose one with --of, sum it with sum(\(name)), or use --jacobian")
+        "'\(name)' has shape \(type.shape), and a gradient is that of one number",
+        advice: "choose one with --of, sum it with sum(\(name)), or use --jacobian")
     }
     names = try Objective.names(module, wrt)
     // A name that is a leaf means the leaf, also where the program redefines it.
@@ -42,11 +43,11 @@ struct Objective {
 
   private static func output(
     _ module: Module, _ of: String?
-  ) throws(CommandFailure) -> (String, Value) {
+  ) throws(ProgramFailure) -> (String, Value) {
     guard let of else {
       guard module.resultNames.count == 1 else {
         let names = module.resultNames.map { "'\($0)'" }.joined(separator: ", ")
-        throw .run("the result has several parts, \(names); choose one with --of")
+        throw .run("the result has several parts, \(names)", advice: "choose one with --of")
       }
       return (module.resultNames[0], module.main.results[0])
     }
@@ -58,7 +59,7 @@ struct Objective {
 
   private static func names(
     _ module: Module, _ wrt: [String]
-  ) throws(CommandFailure) -> [String] {
+  ) throws(ProgramFailure) -> [String] {
     let known = wrt.isEmpty ? [] : module.namedValues
     for name in wrt {
       guard let named = known.first(where: { $0.name == name }) else {
@@ -75,18 +76,18 @@ struct Objective {
     let names = module.leaves.filter(\.isDifferentiated).map(\.name)
     guard !names.isEmpty else {
       throw .run(
-        "there is nothing to differentiate with respect to; "
-          + "use a name that is not defined, declare one with 'param', or name one with --wrt")
+        "there is nothing to differentiate with respect to",
+        advice: "use a name that is not defined, declare one with 'param', or name one with --wrt")
     }
     return names
   }
 }
 
-extension CommandFailure {
+extension ProgramFailure {
   /// Returns the failure for a name that the program does not have.
   fileprivate static func unknown(
     _ name: String, among names: [String], option: String
-  ) -> CommandFailure {
+  ) -> ProgramFailure {
     let near = nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
     return .run("\(option) \(name): the program has no value of this name\(near)")
   }

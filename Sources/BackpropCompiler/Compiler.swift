@@ -5,38 +5,44 @@ import BPLexer
 import BPParser
 
 /// The whole pipeline on one screen: each stage is a value made of the one before.
-struct Compiler {
+package struct Compiler: Sendable {
   /// How programs are lowered.
-  var options = LoweringOptions()
+  package var options = LoweringOptions()
   /// Which functions calls share.
-  var sharing = CallSharing()
+  package var sharing = CallSharing()
   /// How many bits the numbers of a run have.
-  var precision = Precision.float64
+  package var precision = Precision.float64
   /// What a run may take.
-  var limits = RunLimits(memory: defaultMemory)
+  package var limits = RunLimits()
   /// Within how many bytes a run shall stay, by taking turns of loops again, where somebody said so.
-  var bound: Int?
+  package var bound: Int?
 
   /// A program as far as it could be compiled.
-  struct Compilation {
-    let source: Source
-    let tree: SyntaxTree
-    let diagnostics: [Diagnostic]
-    let rewritings: [Rewriting]
+  package struct Compilation: Sendable {
+    package let source: Source
+    package let tree: SyntaxTree
+    package let diagnostics: [Diagnostic]
+    package let rewritings: [Rewriting]
     /// The program in SSA form; nil when it has mistakes.
-    let module: Module?
+    package let module: Module?
   }
 
   /// What is differentiated, ready for reverse mode.
-  struct Problem {
+  package struct Problem: Sendable {
     /// A function without open derivatives; its first result is what is differentiated.
-    let function: Function
+    package let function: Function
     /// What it is differentiated with respect to.
-    let independents: [Value]
+    package let independents: [Value]
   }
 
+  /// The version of the compiler.
+  package static let version = "0.1.0"
+
+  /// Creates a compiler with what holds unless told otherwise.
+  package init() {}
+
   /// text → tokens → tree → SSA
-  func compile(_ source: Source) -> Compilation {
+  package func compile(_ source: Source) -> Compilation {
     let (tree, mistakes) = parse(source)
     let lowered = lower(tree, options)
     var diagnostics = mistakes + lowered.diagnostics
@@ -60,7 +66,7 @@ struct Compiler {
   }
 
   /// SSA → SSA with the calls that share functions and without open derivatives that gives `results`, simplified
-  func optimized(_ module: Module, results: [Value]) -> Function {
+  package func optimized(_ module: Module, results: [Value]) -> Function {
     var module = module
     module.main.results = results
     let function = module.inlined(sharing).withoutDeadCode()
@@ -75,31 +81,31 @@ struct Compiler {
   }
 
   /// SSA → SSA for arrays of certain sizes
-  func specialized(_ function: Function, to sizes: [String: Int]) -> Function {
+  package func specialized(_ function: Function, to sizes: [String: Int]) -> Function {
     resolved(function.specialized(to: sizes))
   }
 
   /// SSA → what is differentiated; the independents are kept alive as further results
-  func problem(_ module: Module, output: Value, independents: [Value]) -> Problem {
+  package func problem(_ module: Module, output: Value, independents: [Value]) -> Problem {
     let function = optimized(module, results: [output] + independents)
     return Problem(function: function, independents: Array(function.results[1...]))
   }
 
   /// SSA → adjoint SSA
-  func gradient(_ problem: Problem) -> Gradient {
+  package func gradient(_ problem: Problem) -> Gradient {
     BPAD.gradient(of: problem.function, withRespectTo: problem.independents)
   }
 
   /// SSA → adjoint SSA with second derivatives
-  func hessian(_ problem: Problem) -> Gradient {
+  package func hessian(_ problem: Problem) -> Gradient {
     BPAD.hessian(of: problem.function, withRespectTo: problem.independents)
   }
 
   /// SSA of any kind, for arrays of known sizes → a machine that runs it
-  func machine(_ function: Function) -> Machine {
+  package func machine(_ function: Function) -> Machine {
     Machine(program(function), precision: precision, limits: limits)
   }
 
   /// SSA of any kind, for arrays of known sizes → bytecode
-  func program(_ function: Function) -> Program { bounded(function).program }
+  package func program(_ function: Function) -> Program { bounded(function).program }
 }

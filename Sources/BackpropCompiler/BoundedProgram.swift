@@ -3,17 +3,17 @@ import BPIR
 import BPInterp
 
 /// A program that stays within a bound of memory as far as snapshots of loops can make it.
-struct BoundedProgram {
+package struct BoundedProgram {
   /// The function after all differentiation.
-  let function: Function
+  package let function: Function
   /// Its bytecode.
-  let program: Program
+  package let program: Program
   /// The loops of which snapshots are kept, in the order of their sweeps.
-  let loops: [Checkpoints]
+  package let loops: [Checkpoints]
 
   /// Returns how many turns each of the loops takes for `arguments`; nil where that follows only from
   /// running a loop.
-  func turns(_ arguments: [Tensor]?) -> [Int?] {
+  package func turns(_ arguments: [Tensor]?) -> [Int?] {
     function.instructions.filter { $0.op == .sweep }.map { sweep in
       var counting = function
       counting.results = [function.operand(0, of: sweep)]
@@ -42,7 +42,7 @@ extension Compiler {
   ///
   /// What the values take besides comes off the bound first, and what is left is for snapshots. The
   /// function with snapshots may hold a few values more, which are taken off in a second round.
-  func bounded(_ function: Function) -> BoundedProgram {
+  package func bounded(_ function: Function) -> BoundedProgram {
     let whole = function.finished()
     var bounded = BoundedProgram(function: whole, program: BPInterp.compile(whole), loops: [])
     guard let bound, whole.contains(.loop) else { return bounded }

@@ -4,9 +4,8 @@ import BPInterp
 import BPLexer
 
 /// The programs that compute derivatives, with the machines that run them.
-struct DerivativeRun: ~Copyable {
+package struct DerivativeRun: ~Copyable {
   private let differentiation: Differentiation
-  private let reporter: Reporter
   /// The value with its derivatives; for arrays in a direction that is given.
   private let machine: Machine
   private let mode: Mode
@@ -26,13 +25,12 @@ struct DerivativeRun: ~Copyable {
   }
 
   /// Prepares for the arrays of the sizes of `bindings`.
-  init(
-    _ general: Differentiation, _ bindings: Bindings, _ reporter: Reporter
-  ) throws(CommandFailure) {
-    let differentiation = try general.specialized(to: bindings, reporter)
+  package init(
+    _ general: Differentiation, _ bindings: Bindings
+  ) throws(ProgramFailure) {
+    let differentiation = try general.specialized(to: bindings)
     let function = differentiation.problem.function
     self.differentiation = differentiation
-    self.reporter = reporter
     names = differentiation.objective.names
     shapes = differentiation.problem.independents.map {
       function.type(of: $0).shape.numbers ?? []
@@ -76,7 +74,7 @@ struct DerivativeRun: ~Copyable {
   }
 
   /// Returns the derivatives for `bindings`.
-  func derivatives(_ bindings: Bindings) throws(CommandFailure) -> Derivatives {
+  package func derivatives(_ bindings: Bindings) throws(ProgramFailure) -> Derivatives {
     switch mode {
     case .all: try all(bindings)
     case .hessianColumn: try hessian(bindings)
@@ -85,8 +83,8 @@ struct DerivativeRun: ~Copyable {
     }
   }
 
-  private func run(_ arguments: [Tensor]) throws(CommandFailure) {
-    try machine.run(arguments, differentiation.compilation.source, reporter)
+  private func run(_ arguments: [Tensor]) throws(ProgramFailure) {
+    try machine.run(arguments, differentiation.compilation.source)
   }
 
   private func derivatives(_ gradient: [Tensor], hessian: [[Tensor]]? = nil) -> Derivatives {
@@ -95,7 +93,7 @@ struct DerivativeRun: ~Copyable {
       gradient: gradient, hessian: hessian, precision: machine.precision)
   }
 
-  private func all(_ bindings: Bindings) throws(CommandFailure) -> Derivatives {
+  private func all(_ bindings: Bindings) throws(ProgramFailure) -> Derivatives {
     try run(bindings.values)
     let count = names.count
     let gradient = (0..<count).map { machine.tensor(1 + $0) }
@@ -112,8 +110,8 @@ struct DerivativeRun: ~Copyable {
 
   /// Calls `body` for each element of each name with the directions that name it.
   private func forEachDirection(
-    _ body: (_ name: Int, _ element: Int, [Tensor]) throws(CommandFailure) -> Void
-  ) throws(CommandFailure) {
+    _ body: (_ name: Int, _ element: Int, [Tensor]) throws(ProgramFailure) -> Void
+  ) throws(ProgramFailure) {
     let zeros = shapes.map { shape in
       Tensor(shape: shape, values: Array(repeating: 0, count: shape.reduce(1, *)))
     }
@@ -128,13 +126,13 @@ struct DerivativeRun: ~Copyable {
     }
   }
 
-  private func jacobianByColumns(_ bindings: Bindings) throws(CommandFailure) -> Derivatives {
+  private func jacobianByColumns(_ bindings: Bindings) throws(ProgramFailure) -> Derivatives {
     let result = machine.program.results[0].shape
     let height = result.reduce(1, *)
     var blocks = shapes.map { Array(repeating: 0.0, count: height * $0.reduce(1, *)) }
     // Without elements to move there is still the value.
     try run(bindings.values + shapes.map { Tensor(shape: $0, values: zeros($0)) })
-    try forEachDirection { (name, element, directions) throws(CommandFailure) in
+    try forEachDirection { (name, element, directions) throws(ProgramFailure) in
       try run(bindings.values + directions)
       let column = machine.tensor(1).values
       let width = shapes[name].reduce(1, *)
@@ -148,7 +146,7 @@ struct DerivativeRun: ~Copyable {
     Array(repeating: 0, count: shape.reduce(1, *))
   }
 
-  private func jacobianByRows(_ bindings: Bindings) throws(CommandFailure) -> Derivatives {
+  private func jacobianByRows(_ bindings: Bindings) throws(ProgramFailure) -> Derivatives {
     let result = machine.program.results[0].shape
     let height = result.reduce(1, *)
     var blocks: [[Double]] = shapes.map { _ in [] }
@@ -162,13 +160,13 @@ struct DerivativeRun: ~Copyable {
     return derivatives(zip(blocks, shapes).map { Tensor(shape: result + $1, values: $0) })
   }
 
-  private func hessian(_ bindings: Bindings) throws(CommandFailure) -> Derivatives {
+  private func hessian(_ bindings: Bindings) throws(ProgramFailure) -> Derivatives {
     let count = names.count
     var blocks = shapes.map { row in
       shapes.map { zeros(row + $0) }
     }
     try run(bindings.values + shapes.map { Tensor(shape: $0, values: zeros($0)) })
-    try forEachDirection { (name, element, directions) throws(CommandFailure) in
+    try forEachDirection { (name, element, directions) throws(ProgramFailure) in
       try run(bindings.values + directions)
       let width = shapes[name].reduce(1, *)
       for other in 0..<count {
