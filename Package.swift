@@ -31,6 +31,7 @@ let package = Package(
       name: "IRTests",
       dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp", "TestSupport"]),
     .testTarget(name: "ADTests", dependencies: ["BPIR", "BPAD", "BPInterp", "TestSupport"]),
+    .testTarget(name: "BackpropCompilerTests", dependencies: ["BackpropCompiler"]),
     .testTarget(name: "InterpTests", dependencies: ["BPIR", "BPInterp", "TestSupport"]),
     .testTarget(name: "bpcTests", dependencies: ["bpc", "BackpropCompiler", "TestSupport"]),
   ],

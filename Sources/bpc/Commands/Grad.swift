@@ -35,13 +35,8 @@ struct Grad {
     }
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)
-    if arguments.emission == .swift, differentiation.problem.function.hasOpenReshape {
-      throw .run(
-        "a reshape fits only for some sizes of the data, which emitted Swift does not check")
-    }
-    if arguments.emission == .swift, differentiation.problem.function.hasTurnSizes {
-      throw .run(
-        "a size differs from turn to turn of a loop, and emitted Swift takes no such loop apart")
+    if arguments.emission == .swift {
+      _ = try commanding { () throws(ProgramFailure) in try differentiation.checkedForSwift() }
     }
     if let emission = arguments.emission {
       return try write(text(emission, differentiation))

@@ -75,6 +75,19 @@ package struct Differentiation {
     order == .hessian && isScalar ? compiler.hessian(problem) : compiler.gradient(problem)
   }
 
+  /// Returns the same where Swift can be emitted for it.
+  package func checkedForSwift() throws(ProgramFailure) -> Differentiation {
+    if problem.function.hasOpenReshape {
+      throw .run(
+        "a reshape fits only for some sizes of the data, which emitted Swift does not check")
+    }
+    if problem.function.hasTurnSizes {
+      throw .run(
+        "a size differs from turn to turn of a loop, and emitted Swift takes no such loop apart")
+    }
+    return self
+  }
+
   /// Returns the Swift file.
   package func swift(namespace: String) -> SwiftModel {
     SwiftModel(
