@@ -32,6 +32,7 @@ extension SwiftBody {
   /// Returns the expression of an instruction, and how tightly its operator binds.
   mutating func expression(_ instruction: Instruction) -> (text: String, precedence: Int) {
     let operands = Array(function.operands(of: instruction))
+    if let call = operatorCall(instruction, operands) { return (call, 9) }
     switch instruction.op.info.swift {
     case .infix(let sign):
       let precedence = SwiftBody.precedence(sign)
@@ -55,7 +56,7 @@ extension SwiftBody {
     return "\(parts[0]) ? \(parts[1]) : \(parts[2])"
   }
 
-  private mutating func call(_ helper: SwiftHelper, _ operands: [Value]) -> String {
+  mutating func call(_ helper: SwiftHelper, _ operands: [Value]) -> String {
     let arguments = operands.map { atom($0) }.joined(separator: ", ")
     var helper = helper
     if function.type(of: operands[0]).isInteger {

@@ -34,9 +34,9 @@ extension SwiftBody {
     }
     let name = name(value)
     printer.ignoreRules([name], &writer)
-    let head = "let \(name): \(SwiftBody.type(function.type(of: value)))"
-    guard let expression else { return writer.line(head) }
-    assign(head, expression, &writer)
+    let type = SwiftBody.type(function.type(of: value))
+    guard let expression else { return writer.line("let \(name): \(type)") }
+    assign(isLarge ? "let \(name)" : "let \(name): \(type)", expression, &writer)
   }
 
   /// Writes an assignment on one line, or on two.

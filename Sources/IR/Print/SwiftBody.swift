@@ -37,14 +37,21 @@ struct SwiftBody {
   var stacks: SwiftStacks
   /// Whether it is a function that others call, which has no part in the workspace.
   var isCalled = false
+  /// Whether it is written for the type checker: with few overloads, and without types that follow.
+  var isLarge = false
   /// Whether stacks are not part of the workspace.
   var allocates = false
   /// How the loops are written.
   let loops: SwiftLoops
 
+  /// The statements that give the value alone, where the parts of the function do.
+  var valueStatements: [String]?
+
   /// The statements beyond which a function is split, since the type checker's time grows faster
   /// than their number.
   static let longestFunction = 200
+  /// How many statements the parts have.
+  static let longestPart = 100
 
   /// Starts the body of `function`, in which names of `reserved` mean something else.
   init(

@@ -7,6 +7,8 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
   case placeOfLargest, placeOfSmallest, euclideanNorm
   case cumulativeSums, productsOfOthers, productsOfOthersReplacing, multiplyMatrices
   case uniformNumber, normalNumber, checkIndex, checkSlice, stack
+  case plus, minus, times, over, negated
+  case isSame, isOther, isLess, isAtMost, isGreater, isAtLeast
 
   /// The name that the file gives to the function.
   package var name: String {
@@ -41,7 +43,9 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .minimum, .maximum, .integerModulo, .sumOfElements, .productOfElements, .largestElement,
       .smallestElement, .placeOfLargest, .placeOfSmallest, .cumulativeSums,
       .productsOfOthers, .productsOfOthersReplacing, .multiplyMatrices, .uniformNumber, .checkIndex,
-      .checkSlice, .stack:
+      .checkSlice, .stack, .plus, .minus, .times, .over, .negated, .isSame, .isOther, .isLess,
+      .isAtMost,
+      .isGreater, .isAtLeast:
       false
     default: true
     }
@@ -144,6 +148,9 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .checkIndex: SwiftArrayPrelude.checkIndex
     case .checkSlice: SwiftArrayPrelude.checkSlice
     case .stack: SwiftArrayPrelude.stack
+    case .plus, .minus, .times, .over, .negated, .isSame, .isOther, .isLess, .isAtMost, .isGreater,
+      .isAtLeast:
+      operatorText ?? ""
     }
   }
 }

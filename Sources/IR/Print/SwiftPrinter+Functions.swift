@@ -5,18 +5,27 @@ extension SwiftPrinter {
   mutating func functionTexts() -> [String] {
     let called = calledFunctionTexts()
     if hasArrays { return arrayFunctionTexts() + called + parts }
-    var texts = [valueText(), valueAndGradientText(), gradientText()]
+    // The parts of a large gradient give the value, too.
+    let gradient = valueAndGradientText()
+    var texts = [valueText(gradient.valueStatements), gradient.text, gradientText()]
     if let hessian = model.hessian { texts.append(hessianText(hessian)) }
     return texts + called + parts
   }
 
-  private mutating func valueText() -> String {
-    functionText("value", "Returns \(result).", "Double", model.value) { results, writer in
-      writer.line("return \(results[0])")
+  private mutating func valueText(_ statements: [String]?) -> String {
+    let sentence = "Returns \(result)."
+    guard let statements, model.value.instructions.count > SwiftBody.longestFunction else {
+      return functionText("value", sentence, "Double", model.value) { results, writer in
+        writer.line("return \(results[0])")
+      }.text
+    }
+    var body = SwiftBody(model.gradient, self, prefix: "value")
+    return text([sentence], "value", body.parameters(), "Double") { writer in
+      for statement in statements { writer.line(statement) }
     }
   }
 
-  private mutating func valueAndGradientText() -> String {
+  private mutating func valueAndGradientText() -> (text: String, valueStatements: [String]?) {
     functionText(
       "valueAndGradient", "Returns \(result) and its derivatives.",
       "(value: Double, gradient: Gradient)", model.gradient
@@ -46,13 +55,13 @@ extension SwiftPrinter {
       SwiftPrinter.hessianType, hessian
     ) { [model] results, writer in
       SwiftPrinter.writeHessian(results, model.independents, to: &writer)
-    }
+    }.text
   }
 
   private mutating func functionText(
     _ name: String, _ sentence: String, _ result: String, _ function: Function,
     ending: (_ results: [String], inout LineWriter) -> Void
-  ) -> String {
+  ) -> (text: String, valueStatements: [String]?) {
     var body = SwiftBody(function, self, prefix: name)
     let parameters = body.parameters()
     let text = text([sentence], name, parameters, result) { writer in
@@ -60,7 +69,7 @@ extension SwiftPrinter {
       ending(body.results, &writer)
     }
     adopt(body)
-    return text
+    return (text, body.valueStatements)
   }
 
   /// Returns a function for users, with `sentences` above it.

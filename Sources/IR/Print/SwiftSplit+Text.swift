@@ -11,11 +11,15 @@ extension SwiftSplit {
   /// Returns the statement that runs a part.
   func call(_ part: Int) -> String { "\(name(part))(&workspace)" }
 
+  /// Returns the statement that runs a part within another one.
+  private func innerCall(_ part: Int) -> String { "\(name(part))(workspace)" }
+
   /// Returns the function that a part becomes.
   mutating func text(_ part: Int) -> String {
     var writer = LineWriter()
     body.startPart()
-    writer.block("private static func \(name(part))(_ workspace: inout [Double]) {") { writer in
+    writer.block("private static func \(name(part))(_ workspace: UnsafeMutablePointer<Double>) {") {
+      writer in
       switch cuts[part] {
       case .instructions(let ids): printInstructions(ids, part, &writer)
       case .conditional(let id, let then, let otherwise):
@@ -82,7 +86,7 @@ extension SwiftSplit {
     _ instruction: Instruction, _ region: RegionID, _ parts: [Int], _ writer: inout LineWriter
   ) {
     writer.depth += 1
-    for part in parts { writer.line(call(part)) }
+    for part in parts { writer.line(innerCall(part)) }
     for (result, yield) in zip(instruction.results, function[region].yields) {
       guard let target = slots[result] else { continue }
       let type = function.type(of: yield)

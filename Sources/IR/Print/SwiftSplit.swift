@@ -27,6 +27,7 @@ struct SwiftSplit {
   init(_ body: SwiftBody) {
     self.body = body
     self.body.inlinesConditions = false
+    self.body.isLarge = true
     function = body.function
     owners = Array(repeating: -1, count: function.instructions.count)
     sizes = Array(repeating: 1, count: function.instructions.count)
@@ -35,13 +36,22 @@ struct SwiftSplit {
   /// How many values the parts share.
   var slotCount: Int { slots.count }
 
-  /// Cuts the function, writes the parts and returns the statements that run them in order.
-  mutating func run() -> [String] {
+  /// Cuts the function, writes the parts and returns the statements that run them in order, and how many
+  /// of them give the first result.
+  mutating func run() -> (calls: [String], valueCount: Int?) {
     measure()
     let top = cut(.body)
     share()
     for index in cuts.indices { texts.append(text(index)) }
-    return top.map { call($0) }
+    var count: Int?
+    if case .result(let id, _) = function.definition(of: function.results[0]) {
+      count = top.firstIndex(of: owners[id.position]).map { $0 + 1 }
+    }
+    return (top.map { call($0) }, count)
+  }
+
+  private func makesValue(_ id: InstructionID) -> Bool {
+    function[id].region == .body && function[id].results.contains(function.results[0])
   }
 
   /// Finds how many statements each instruction takes, those of its arms included.
@@ -66,8 +76,8 @@ struct SwiftSplit {
     }
     for id in function[region].instructions {
       let next = sizes[id.position]
-      if size + next > SwiftBody.longestFunction { flush(&self) }
-      if next > SwiftBody.longestFunction {
+      if size + next > SwiftBody.longestPart { flush(&self) }
+      if next > SwiftBody.longestPart {
         let then = cut(function[id].arms.then)
         let otherwise = cut(function[id].arms.otherwise)
         parts.append(add(.conditional(id, then: then, otherwise: otherwise)))
@@ -75,6 +85,8 @@ struct SwiftSplit {
         current.append(id)
         size += next
       }
+      // The parts up to here give the value alone.
+      if makesValue(id) { flush(&self) }
     }
     flush(&self)
     return parts
