@@ -161,7 +161,7 @@ private struct ArrayTaskWriter {
 
 extension MatrixProduct {
   /// Whether it is done in less time than it takes to choose how.
-  fileprivate var isSmall: Bool {
+  var isSmall: Bool {
     let (plane, overflow) = rows.multipliedReportingOverflow(by: columns)
     return !overflow && plane <= 64 && depth <= 64 && plane * depth <= 128
   }

@@ -150,7 +150,8 @@ extension MatrixProductStep: CustomStringConvertible {
     let sizes =
       "(\(product.rows), \(product.depth), \(product.columns))"
       + (batch == 1 ? "" : " \(batch) times")
-    return "r\(target)… = \(first) @ \(second) \(sizes)"
+    let sum = addend.map { "r\($0)… + " } ?? ""
+    return "r\(target)… = \(sum)\(first) @ \(second) \(sizes)"
   }
 }
 

@@ -8,6 +8,8 @@ struct Schedule {
   /// For each value whether it is read only element by element.
   private var isReadByElements: [Bool]
   private let function: Function
+  /// How often each value is read, also as a result.
+  private(set) var useCounts: [Int]
   /// For each value the loop that is being collected and makes it, 0 for none.
   private var loops: [Int]
   private var loopCount = 0
@@ -17,6 +19,8 @@ struct Schedule {
 
   init(_ function: Function) {
     self.function = function
+    useCounts = function.useCounts()
+    for result in function.results { useCounts[result.position] += 1 }
     steps = Array(repeating: [], count: function.regions.count)
     isReadByElements = Array(repeating: true, count: function.valueCount)
     loops = Array(repeating: 0, count: function.valueCount)
@@ -60,7 +64,7 @@ struct Schedule {
       loops[instruction.result.position] = loopCount
     }
     flush(&open, into: &steps)
-    self.steps[region.position] = steps
+    self.steps[region.position] = function.steps(steps, sinkingProducts: useCounts)
   }
 
   private mutating func flush(_ open: inout [InstructionID], into steps: inout [ScheduledStep]) {
