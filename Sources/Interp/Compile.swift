@@ -32,7 +32,9 @@ struct Compilation {
   /// For each region the place of its end.
   let regionEnds: [Int]
   /// For each stack the buffer that it stands in.
-  var stacks: StackFamilies
+  var stacks: StackFrames
+  /// Where the entries of the frame stand that is written or read, and how many numbers they have.
+  var frameParts: [Int] = []
   /// For what a sweep keeps the number of its snapshots.
   var snapshots: [Value: Int] = [:]
   /// Where the elements of constants stand that are read otherwise than one by one.
@@ -51,14 +53,14 @@ struct Compilation {
 
   init(_ function: Function) {
     self.function = function
-    schedule = Schedule(function)
+    stacks = StackFrames(function)
+    schedule = Schedule(function, &stacks)
     liveness = Liveness(function, schedule)
     names = Compilation.names(function)
     slots = Array(repeating: Compilation.none, count: function.valueCount)
     blockOf = Array(repeating: -1, count: function.valueCount)
     wishes = Array(repeating: -1, count: function.valueCount)
     regionEnds = function.regions.count > 1 ? function.regionEnds(in: schedule.steps) : [0]
-    stacks = StackFamilies(function)
     isRead = function.readValues
   }
 

@@ -17,7 +17,8 @@ struct Schedule {
   /// The most instructions of a loop: what they hold at a time has to fit in cache.
   private static let longestLoop = 64
 
-  init(_ function: Function) {
+  /// Finds the steps of `function`, whose stacks have the buffers `stacks`.
+  init(_ function: Function, _ stacks: inout StackFrames) {
     self.function = function
     useCounts = function.useCounts()
     for result in function.results { useCounts[result.position] += 1 }
@@ -28,7 +29,10 @@ struct Schedule {
     for region in function.regions {
       for value in region.yields { isReadByElements[value.position] = false }
     }
-    for index in function.regions.indices { schedule(RegionID(index)) }
+    for index in function.regions.indices {
+      schedule(RegionID(index))
+      steps[index] = stacks.gathered(steps[index], function)
+    }
   }
 
   /// Whether a stretched value never has to be written out: its readers take its elements one by one.
