@@ -58,13 +58,15 @@ package enum ArrayStep: Sendable {
 
 /// Matrix products of pairs of matrices that follow one another in memory.
 package struct MatrixProductStep: Sendable {
-  package let target: Int
+  package internal(set) var target: Int
   package let a: Int
   package let b: Int
   /// The sizes of one product.
   package let product: MatrixProduct
   /// How many pairs there are.
   package let batch: Int
+  /// The array that a single small product is added to.
+  package internal(set) var addend: Int?
 }
 
 /// Operations on the elements of arrays of one shape, run on some hundred elements at a time.

@@ -9,6 +9,8 @@ struct ArrayTasks {
   let starts: UnsafeMutablePointer<ArrayStep.Layout.Start>
   let fillings: UnsafeMutablePointer<TileFilling>
   let operations: UnsafeMutablePointer<TileOperation>
+  /// The frames of stacks.
+  let frames: UnsafeMutablePointer<Int>
 
   /// Writes the tables for `program`, whose values stand from `memory` on, and its tiles from `tiles`
   /// on; their numbers have `byteCount` bytes.
@@ -24,6 +26,7 @@ struct ArrayTasks {
     starts = ArrayTasks.copy(writer.starts)
     fillings = ArrayTasks.copy(writer.fillings)
     operations = ArrayTasks.copy(writer.operations)
+    frames = ArrayTasks.copy(program.frames)
   }
 
   private static func copy<Element>(
@@ -57,6 +60,7 @@ struct ArrayTasks {
     starts.deallocate()
     fillings.deallocate()
     operations.deallocate()
+    frames.deallocate()
   }
 }
 
@@ -161,7 +165,7 @@ private struct ArrayTaskWriter {
 
 extension MatrixProduct {
   /// Whether it is done in less time than it takes to choose how.
-  fileprivate var isSmall: Bool {
+  var isSmall: Bool {
     let (plane, overflow) = rows.multipliedReportingOverflow(by: columns)
     return !overflow && plane <= 64 && depth <= 64 && plane * depth <= 128
   }

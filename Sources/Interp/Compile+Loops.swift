@@ -7,7 +7,7 @@ extension Compilation {
     let taken = writer.run()
     self = writer.compilation
     let span = function[ids[0]].span
-    emit(.loop(writer.loop), span)
+    if !addToProduct(ids[0], writer.loop) { emit(.loop(writer.loop), span) }
     program.registerCount = max(program.registerCount, writer.loop.registerCount)
     for id in ids where checksIntegers(function[id]) {
       let result = function[id].result

@@ -24,9 +24,11 @@ struct Compilation {
   /// For each region the place of its end.
   let regionEnds: [Int]
   /// For each stack the buffer that it stands in.
-  var stacks: StackFamilies
+  var stacks: StackFrames
   /// The number of the first of these buffers.
   let firstStack: Int
+  /// Where the entries of the frame stand that is written or read, and how many numbers they have.
+  var frameParts: [Int] = []
   /// For what a sweep keeps the number of its snapshots.
   var snapshots: [Value: Int] = [:]
   /// Where the elements of constants stand that are read otherwise than one by one.
@@ -50,14 +52,14 @@ struct Compilation {
     self.routines = routines
     plan = BufferPlan(size: program.slotCount)
     firstStack = program.stackSizes.count
-    schedule = Schedule(function)
+    stacks = StackFrames(function)
+    schedule = Schedule(function, &stacks)
     liveness = Liveness(function, schedule)
     names = Compilation.names(function)
     slots = Array(repeating: Compilation.none, count: function.valueCount)
     blockOf = Array(repeating: -1, count: function.valueCount)
     wishes = Array(repeating: -1, count: function.valueCount)
     regionEnds = function.regions.count > 1 ? function.regionEnds(in: schedule.steps) : [0]
-    stacks = StackFamilies(function)
     isRead = function.readValues
   }
 

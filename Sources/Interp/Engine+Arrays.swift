@@ -166,9 +166,10 @@ extension Engine {
     let product = step.product
     let (a, b) = (product.rows &* product.depth, product.depth &* product.columns)
     let c = product.rows &* product.columns
+    let addend = step.addend.map { UnsafePointer(memory + $0) }
     for number in 0..<step.batch {
       product.writeSmall(
-        memory + (step.target &+ number &* c), memory + (step.a &+ number &* a),
+        memory + (step.target &+ number &* c), adding: addend, memory + (step.a &+ number &* a),
         memory + (step.b &+ number &* b))
     }
   }

@@ -113,11 +113,22 @@ struct Engine<Scalar: MachineScalar> {
         if let reason = runElement(instruction) {
           return Stop(instruction: index - 1, reason: reason)
         }
-      case .push, .pushArray:
+      case .push:
+        if pushNumber(instruction) { continue }
         if let reason = push(instruction) {
           return Stop(instruction: index - 1, reason: reason)
         }
-      case .pop, .popArray: pop(instruction)
+      case .pushFrame:
+        if let reason = pushFrame(instruction) {
+          return Stop(instruction: index - 1, reason: reason)
+        }
+      case .pushArray:
+        if let reason = push(instruction) {
+          return Stop(instruction: index - 1, reason: reason)
+        }
+      case .pop: if !popNumber(instruction) { pop(instruction) }
+      case .popArray: pop(instruction)
+      case .popFrame: popFrame(instruction)
       case .clear: clear(Int(instruction.target))
       case .reserve: reserve(instruction)
       case .begin:

@@ -13,11 +13,24 @@ extension Program: CustomStringConvertible {
         case .array: arraySteps[Int(instruction.target)].description
         case .loadMany, .storeMany, .addToMany:
           instruction.description(at: elements[Int(instruction.b)])
+        case .pushFrame: "push s\(instruction.target), \(frame(at: Int(instruction.a)))"
+        case .popFrame: "\(frame(at: Int(instruction.target))) = pop s\(instruction.a)"
         default: instruction.description
         }
       text += "\(index): \(line)\n"
     }
     return text + "return " + results.map(\.description).joined(separator: ", ") + "\n"
+  }
+}
+
+extension Program {
+  /// Returns the text of the entries of a frame.
+  private func frame(at start: Int) -> String {
+    let parts = frames[(start + 1)...].prefix(2 * frames[start])
+    let entries = stride(from: parts.startIndex, to: parts.endIndex, by: 2).map { part in
+      parts[part + 1] == 1 ? "r\(parts[part])" : places(parts[part], parts[part + 1])
+    }
+    return entries.joined(separator: ", ")
   }
 }
 
@@ -84,6 +97,8 @@ extension Bytecode: CustomStringConvertible {
     case .nextIf: "jump \(target) for turn ++r\(a) of r\(b) if r\(c)"
     case .push: "push s\(target), r\(a)"
     case .pushArray: "push s\(target), r\(a)…"
+    case .pushFrame: "push s\(target), frame \(a)"
+    case .popFrame: "frame \(target) = pop s\(a)"
     case .pop: "r\(target) = pop s\(a)"
     case .popArray: "r\(target)… = pop s\(a)"
     case .clear: "clear s\(target)"
@@ -151,7 +166,8 @@ extension MatrixProductStep: CustomStringConvertible {
     let sizes =
       "(\(product.rows), \(product.depth), \(product.columns))"
       + (batch == 1 ? "" : " \(batch) times")
-    return "r\(target)… = \(first) @ \(second) \(sizes)"
+    let sum = addend.map { "r\($0)… + " } ?? ""
+    return "r\(target)… = \(sum)\(first) @ \(second) \(sizes)"
   }
 }
 

@@ -35,6 +35,8 @@ package struct Program: Sendable {
   package internal(set) var elements: [[Index]] = []
   /// How many numbers a value of each stack has.
   package internal(set) var stackSizes: [Int] = []
+  /// The frames: how many entries they have, and then where each stands and how many numbers it has.
+  package internal(set) var frames: [Int] = []
   /// What each push puts onto its stack.
   package internal(set) var pushes: [MemoryClaim] = []
 
@@ -163,10 +165,15 @@ package struct Bytecode: Sendable {
     case push
     /// The array at `a` goes onto stack `target`.
     case pushArray
+    /// The entries of the frame at `a` in the table, `c` numbers, go onto stack `target`.
+    case pushFrame
     /// Slot `target` becomes the top of stack `a`, which is taken off.
     case pop
     /// The array at `target` becomes the top of stack `a`, which is taken off.
     case popArray
+    /// The entries of the frame at `target` in the table, `c` numbers, become the top of stack `a`, which
+    /// is taken off.
+    case popFrame
     /// Stack `target` becomes empty.
     case clear
     /// Stack `target` gets room for `b` values for each of as many turns as slot `a` says.

@@ -8,6 +8,8 @@ struct Schedule {
   /// For each value whether it is read only element by element.
   private var isReadByElements: [Bool]
   private let function: Function
+  /// How often each value is read, also as a result.
+  private(set) var useCounts: [Int]
   /// For each value the loop that is being collected and makes it, 0 for none.
   private var loops: [Int]
   private var loopCount = 0
@@ -15,8 +17,11 @@ struct Schedule {
   /// The most instructions of a loop: what they hold at a time has to fit in cache.
   private static let longestLoop = 64
 
-  init(_ function: Function) {
+  /// Finds the steps of `function`, whose stacks have the buffers `stacks`.
+  init(_ function: Function, _ stacks: inout StackFrames) {
     self.function = function
+    useCounts = function.useCounts()
+    for result in function.results { useCounts[result.position] += 1 }
     steps = Array(repeating: [], count: function.regions.count)
     isReadByElements = Array(repeating: true, count: function.valueCount)
     loops = Array(repeating: 0, count: function.valueCount)
@@ -24,7 +29,10 @@ struct Schedule {
     for region in function.regions {
       for value in region.yields { isReadByElements[value.position] = false }
     }
-    for index in function.regions.indices { schedule(RegionID(index)) }
+    for index in function.regions.indices {
+      schedule(RegionID(index))
+      steps[index] = stacks.gathered(steps[index], function)
+    }
   }
 
   /// Whether a stretched value never has to be written out: its readers take its elements one by one.
@@ -60,7 +68,7 @@ struct Schedule {
       loops[instruction.result.position] = loopCount
     }
     flush(&open, into: &steps)
-    self.steps[region.position] = steps
+    self.steps[region.position] = function.steps(steps, sinkingProducts: useCounts)
   }
 
   private mutating func flush(_ open: inout [InstructionID], into steps: inout [ScheduledStep]) {

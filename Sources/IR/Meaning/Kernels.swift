@@ -77,7 +77,8 @@ package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
   case .cosh: cosh(a)
   case .erf: erf(a)
   case .erfc: erfc(a)
-  case .cbrt, .sinh, .tanh, .asinh, .acosh, .atanh, .lgamma, .polygamma, .sincDerivative:
+  case .cbrt, .sinh, .tanh, .tanhOfHalf, .asinh, .acosh, .atanh, .lgamma, .polygamma,
+    .sincDerivative:
     specialFunction(op, a, b)
   case .mark, .conditional, .loop, .sweep, .revolve, .push, .pop, .derivative, .stop, .attach,
     .call, .square, .clamp,
@@ -99,6 +100,7 @@ package func kernel(_ op: Op, _ a: Double, _ b: Double, _ c: Double) -> Double {
   case .cbrt: accurateCbrt(a)
   case .sinh: accurateSinh(a)
   case .tanh: accurateTanh(a)
+  case .tanhOfHalf: tanhOfHalf(a)
   case .asinh: accurateAsinh(a)
   case .acosh: accurateAcosh(a)
   case .atanh: accurateAtanh(a)

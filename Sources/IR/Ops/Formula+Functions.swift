@@ -10,6 +10,7 @@ func cos(_ x: Formula) -> Formula { .apply(.cos, [x]) }
 func sinh(_ x: Formula) -> Formula { .apply(.sinh, [x]) }
 func cosh(_ x: Formula) -> Formula { .apply(.cosh, [x]) }
 func tanh(_ x: Formula) -> Formula { .apply(.tanh, [x]) }
+func tanhOfHalf(_ x: Formula) -> Formula { .apply(.tanhOfHalf, [x]) }
 func sechSquared(_ x: Formula) -> Formula { .apply(.sechSquared, [x]) }
 func sigmoid(_ x: Formula) -> Formula { .apply(.sigmoid, [x]) }
 func sigmoidSlope(_ x: Formula) -> Formula { .apply(.sigmoidSlope, [x]) }

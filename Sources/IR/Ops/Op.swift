@@ -14,7 +14,7 @@
   case sqrt, cbrt, exp, exp2, expm1, log, log2, log10, log1p, xlogy
   // Angles and hyperbolas.
   case sin, cos, tan, asin, acos, atan, atan2, hypot, asinSlope, atan2Slope, hypotSlope
-  case sinh, cosh, tanh, asinh, acosh, atanh, sechSquared, logCosh
+  case sinh, cosh, tanh, tanhOfHalf, asinh, acosh, atanh, sechSquared, logCosh
   case acoshSlope, acoshCurvature, atanhSlope
   // Units of networks.
   case sigmoid, sigmoidSlope, logSigmoid, softplus, relu, leakyRelu, elu, gelu, silu

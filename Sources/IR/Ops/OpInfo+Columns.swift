@@ -3,19 +3,21 @@
 extension OpInfo {
   /// The row of a function of one real number, `x`.
   static func unary(
-    _ name: String, _ sentence: String, swift: SwiftSpelling, traits: Traits = [], rule: Rule
+    _ name: String, _ sentence: String, isCallable: Bool = true, swift: SwiftSpelling,
+    traits: Traits = [], rule: Rule
   ) -> OpInfo {
-    function(name, ["x"], sentence, swift: swift, traits: traits, rule: rule)
+    function(
+      name, ["x"], sentence, isCallable: isCallable, swift: swift, traits: traits, rule: rule)
   }
 
   /// The row of a function of real numbers with a kernel.
   static func function(
-    _ name: String, _ parameters: [Parameter], _ sentence: String, type: TypeRule = .real,
-    swift: SwiftSpelling, traits: Traits = [], rule: Rule
+    _ name: String, _ parameters: [Parameter], _ sentence: String, isCallable: Bool = true,
+    type: TypeRule = .real, swift: SwiftSpelling, traits: Traits = [], rule: Rule
   ) -> OpInfo {
     OpInfo(
-      name: name, sentence: sentence, parameters: parameters, isCallable: true, isVariadic: false,
-      type: type, traits: traits, meaning: .kernel, swift: swift, rule: rule)
+      name: name, sentence: sentence, parameters: parameters, isCallable: isCallable,
+      isVariadic: false, type: type, traits: traits, meaning: .kernel, swift: swift, rule: rule)
   }
 
   /// The row of a function of one real number that a formula gives.

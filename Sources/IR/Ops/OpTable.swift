@@ -330,6 +330,11 @@ package enum OpTable {
       .unary(
         "tanh", "The hyperbolic tangent.", swift: .helper(.tanh),
         rule: .pullback { x, y, dy in dy * sechSquared(x) })
+    case .tanhOfHalf:
+      .unary(
+        "tanh_of_half", "tanh(x / 2), the slope of the logarithm of sigmoid_slope.",
+        isCallable: false, swift: .helper(.tanhOfHalf),
+        rule: .pullback { x, y, dy in 2 * dy * sigmoidSlope(x) })
     case .sechSquared:
       .derived(
         "sech_squared", "The slope of tanh: (1 / cosh(x))^2.", isCallable: false,
@@ -393,7 +398,7 @@ package enum OpTable {
       .derived(
         "sigmoid_slope", "The slope of the logistic function.", isCallable: false,
         { x in sigmoid(x) * sigmoid(-x) },
-        rule: .pullback { x, y, dy in -(dy * (y * tanh(0.5 * x))) })
+        rule: .pullback { x, y, dy in -(dy * (y * tanhOfHalf(x))) })
     case .logSigmoid:
       .derived(
         "logsigmoid", "log(sigmoid(x)) without underflow.",

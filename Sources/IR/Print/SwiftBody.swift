@@ -113,8 +113,8 @@ struct SwiftBody {
 }
 
 extension Function {
-  /// Returns how often each value is read.
-  func useCounts() -> [Int] {
+  /// Returns how often each value is read, but for results.
+  package func useCounts() -> [Int] {
     var counts = Array(repeating: 0, count: valueCount)
     for instruction in instructions {
       for operand in operands(of: instruction) { counts[operand.position] += 1 }

@@ -1,7 +1,7 @@
 /// A function that an emitted file brings along when its code calls it.
 package enum SwiftHelper: String, CaseIterable, Sendable {
   case minimum, maximum, modulo, integerModulo, integerPower, hypot
-  case cbrt, halfExp, sinh, tanh, asinh, acosh, atanh
+  case cbrt, halfExp, sinh, tanh, tanhOfHalf, asinh, acosh, atanh
   case lgamma, digamma, polygamma, sinc
   case sumOfElements, productOfElements, largestElement, smallestElement
   case placeOfLargest, placeOfSmallest, euclideanNorm
@@ -125,6 +125,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .halfExp: SwiftPrelude.halfExp
     case .sinh: SwiftPrelude.accurateSinh
     case .tanh: SwiftPrelude.accurateTanh
+    case .tanhOfHalf: SwiftPrelude.tanhOfHalf
     case .asinh: SwiftPrelude.accurateAsinh
     case .acosh: SwiftPrelude.accurateAcosh
     case .atanh: SwiftPrelude.accurateAtanh

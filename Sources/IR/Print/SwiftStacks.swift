@@ -27,7 +27,7 @@ struct SwiftStacks {
   init(_ function: Function) {
     families = StackFamilies(function)
     guard function.contains(.push) || function.contains(.pop) else { return }
-    var uses = SwiftStackUses(function)
+    var uses = StackUses(function)
     readers = uses.readers
     for group in uses.groups(&families) {
       guard let first = group.first, group.count > 1 else { continue }

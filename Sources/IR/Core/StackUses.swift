@@ -1,7 +1,7 @@
 /// What a function does with its stacks.
-struct SwiftStackUses {
+package struct StackUses {
   /// The push, pop or loop that reads each version.
-  private(set) var readers: [Value: InstructionID] = [:]
+  package private(set) var readers: [Value: InstructionID] = [:]
   private let function: Function
   private var pushes: [InstructionID] = []
   private var pops: [InstructionID] = []
@@ -10,12 +10,12 @@ struct SwiftStackUses {
   private var holders: [RegionID: InstructionID] = [:]
 
   /// A family that is pushed on in one place and popped from in one.
-  struct Member {
-    let family: Int
+  package struct Member {
+    package let family: Int
     /// What is pushed.
-    let value: Value
-    let pushRegion: RegionID
-    let popRegion: RegionID
+    package let value: Value
+    package let pushRegion: RegionID
+    package let popRegion: RegionID
   }
 
   /// What families that grow and shrink together have in common.
@@ -25,7 +25,8 @@ struct SwiftStackUses {
     let starts: [InstructionID]
   }
 
-  init(_ function: Function) {
+  /// Finds the uses of the stacks of `function`.
+  package init(_ function: Function) {
     self.function = function
     for index in function.instructions.indices { note(InstructionID(index)) }
   }
@@ -68,7 +69,7 @@ struct SwiftStackUses {
   }
 
   /// Returns the families that always grow and shrink together, in the order of their pushes.
-  mutating func groups(_ families: inout StackFamilies) -> [[Member]] {
+  package mutating func groups(_ families: inout StackFamilies) -> [[Member]] {
     var popRegions: [Int: [RegionID]] = [:]
     for id in pops {
       popRegions[families.number(of: function[id].rest), default: []].append(function[id].region)
@@ -116,5 +117,5 @@ struct SwiftStackUses {
 
 extension Instruction {
   /// The stack that a pop leaves.
-  var rest: Value { Value(firstResult.position + 1) }
+  package var rest: Value { Value(firstResult.position + 1) }
 }
