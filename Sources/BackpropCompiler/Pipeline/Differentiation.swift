@@ -97,7 +97,8 @@ package struct Differentiation {
       independents: objective.names, value: value.finished(),
       gradient: compiler.gradient(problem).function.finished(),
       hessian: order == .hessian && isScalar
-        ? compiler.hessian(problem).function.finished() : nil)
+        ? compiler.hessian(problem).function.finished() : nil,
+      scalar: compiler.precision == .float32 ? .float : .double)
   }
 
   private var sourceName: String {

@@ -27,7 +27,7 @@ extension SwiftArrayPrelude {
     ) {
       before[0] = 1
       for k in 0..<count { before[k + 1] = before[k] * x[k * stride] }
-      var after = 1.0
+      var after: Double = 1
       for k in (0..<count).reversed() {
         y[k * stride] = 0 + before[k] * after
         after *= x[k * stride]
@@ -67,7 +67,7 @@ extension SwiftArrayPrelude {
         multiply(scratch + k * choices, scratch + (k + 1) * choices, k * stride)
       }
       for k in (0..<count).reversed() {
-        var sum = 0.0
+        var sum: Double = 0
         for choice in 0..<choices {
           sum += scratch[k * choices + choice] * after[choices - 1 - choice]
         }

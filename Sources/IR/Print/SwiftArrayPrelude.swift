@@ -23,7 +23,7 @@ enum SwiftArrayPrelude {
   static let product = """
     /// Returns the product of `count` numbers that are `stride` apart.
     func productOfElements(_ x: UnsafePointer<Double>, count: Int, stride: Int = 1) -> Double {
-      var product = 1.0
+      var product: Double = 1
       for k in 0..<count { product *= x[k * stride] }
       return product
     }
@@ -87,21 +87,22 @@ enum SwiftArrayPrelude {
     /// leave the range of numbers, it is that of the numbers times a power of two.
     func euclideanNorm(_ x: UnsafePointer<Double>, count: Int, stride: Int = 1) -> Double {
       var p = SIMD8<Double>(repeating: 0)
-      var largest = 0.0
+      var largest: Double = 0
       for k in 0..<count {
         let element = x[k * stride]
         p[k % 8] += element * element
         let magnitude = element.magnitude
         largest = magnitude > largest || magnitude.isNaN ? magnitude : largest
       }
+      let least = Double.leastNormalMagnitude / Double.ulpOfOne / Double.ulpOfOne
       let square = ((p[0] + p[1]) + (p[2] + p[3])) + ((p[4] + p[5]) + (p[6] + p[7]))
-      if square >= 0x1p-918 && square < .infinity { return square.squareRoot() }
+      if square >= least && square < .infinity { return square.squareRoot() }
       guard largest > 0 && largest < .infinity else { return square.isNaN ? .nan : largest }
       // In two steps, so that no scale is itself out of the range.
       let exponent = -largest.exponent
       let first = Double(sign: .plus, exponent: exponent / 2, significand: 1)
       let second = Double(sign: .plus, exponent: exponent - exponent / 2, significand: 1)
-      var sum = 0.0
+      var sum: Double = 0
       for k in 0..<count {
         let scaled = x[k * stride] * first * second
         sum += scaled * scaled

@@ -58,7 +58,7 @@ extension SwiftBody {
     let nest = SwiftNest(shape, [target, SwiftView(.index, shape)])
     openLoops(nest.counts, &writer)
     let index = element(SwiftView(.index, shape), nest.strides[1], .integer)
-    let number = "\(helper.name)(seed: \(seed), index: \(index))"
+    let number = rounded("\(helper.name)(seed: \(seed), index: \(index))", helper)
     assign(place(target, nest.strides[0]), number, &writer)
     closeLoops(nest.counts, &writer)
   }

@@ -57,7 +57,7 @@ extension SwiftBody {
   }
 
   mutating func call(_ helper: SwiftHelper, _ operands: [Value]) -> String {
-    let arguments = operands.map { atom($0) }.joined(separator: ", ")
+    let arguments = operands.map { argument($0, of: helper) }.joined(separator: ", ")
     var helper = helper
     if function.type(of: operands[0]).isInteger {
       switch helper {
@@ -68,7 +68,19 @@ extension SwiftBody {
       }
     }
     need(helper)
-    return "\(helper.name)(\(arguments))"
+    return rounded("\(helper.name)(\(arguments))", helper)
+  }
+
+  /// Returns `value` as `helper` takes it.
+  private func argument(_ value: Value, of helper: SwiftHelper) -> String {
+    let widens =
+      printer.model.scalar == .float && helper.isOfDoubles && function.type(of: value).isReal
+    return widens ? "Float64(\(atom(value)))" : atom(value)
+  }
+
+  /// Returns a call of `helper` as a number of the file's type.
+  func rounded(_ call: String, _ helper: SwiftHelper) -> String {
+    printer.model.scalar == .float && helper.isOfDoubles ? "Double(\(call))" : call
   }
 
   /// Makes the file bring along `helper`, and what that calls.

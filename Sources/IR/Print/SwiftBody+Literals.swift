@@ -7,11 +7,13 @@ extension SwiftBody {
     case .boolean: return number != 0 ? "true" : "false"
     case .integer: return SwiftBody.grouped(number)
     case .real:
+      let number = printer.model.scalar.rounded(number)
       if number.isNaN { return "Double.nan" }
       if number.isInfinite { return number < 0 ? "-Double.infinity" : "Double.infinity" }
       // The compiler warns of a decimal literal below the normal range.
-      guard number.isSubnormal else { return number.description }
-      let bits = SwiftBody.grouped(Double(number.magnitude.bitPattern))
+      let scalar = printer.model.scalar
+      guard scalar.isSubnormal(number) else { return scalar.literal(number) }
+      let bits = SwiftBody.grouped(Double(scalar.bitPattern(number.magnitude)))
       return "\(number < 0 ? "-" : "")Double(bitPattern: \(bits))"
     }
   }

@@ -28,11 +28,14 @@ package struct SwiftModel: Sendable {
   /// derivatives; nil when they are not asked for.
   package internal(set) var hessian: Function?
 
+  /// The type of the real numbers.
+  package let scalar: SwiftScalar
+
   /// Creates the model of a file.
   package init(
     namespace: String, sourceName: String, version: String, source: Source, statements: [Span],
     result: String, leaves: [Leaf], defaultElements: [[Double]?] = [], independents: [String],
-    value: Function, gradient: Function, hessian: Function?
+    value: Function, gradient: Function, hessian: Function?, scalar: SwiftScalar = .double
   ) {
     self.namespace = namespace
     self.sourceName = sourceName
@@ -46,6 +49,7 @@ package struct SwiftModel: Sendable {
     self.value = value
     self.gradient = gradient
     self.hessian = hessian
+    self.scalar = scalar
   }
 
   /// The sizes that the functions take as parameters after the leaves, since no count tells them.

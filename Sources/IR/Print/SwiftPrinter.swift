@@ -71,16 +71,18 @@ struct SwiftPrinter {
     printImports(&writer)
     writer.line("")
     for line in summary { writer.line("/// \(line)") }
-    writer.block("nonisolated enum \(model.namespace) {") { writer in
+    var types = LineWriter()
+    types.block("nonisolated enum \(model.namespace) {") { writer in
       printGradientType(&writer)
       for text in functions {
         writer.line("")
         write(text, to: &writer)
       }
     }
+    write(String(model.scalar.spelled(types.text).dropLast()), to: &writer)
     for helper in helpers {
       writer.line("")
-      write(helper.text, to: &writer, isPrivate: true)
+      write(helper.text(for: model.scalar), to: &writer, isPrivate: true)
     }
   }
 

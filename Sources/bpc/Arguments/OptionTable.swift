@@ -76,7 +76,7 @@ extension OptionDescription {
   /// Swift in place of numbers.
   static let emitSwift = OptionDescription(
     name: "emit-swift", help: "Print the gradient as Swift source.",
-    excludes: ["emit-ir", "check", "format", "precision", "reduce"])
+    excludes: ["emit-ir", "check", "format", "reduce"])
 
   /// IR in place of numbers.
   static let emitIR = OptionDescription(
