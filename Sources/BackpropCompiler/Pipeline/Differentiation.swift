@@ -76,7 +76,10 @@ package struct Differentiation {
   }
 
   /// Returns the same where Swift can be emitted for it.
-  package func checkedForSwift() throws(ProgramFailure) -> Differentiation {
+  package func checkedForSwift(hasRows: Bool = false) throws(ProgramFailure) -> Differentiation {
+    if hasRows, problem.function.hasArrayValues {
+      throw .run("functions over rows are for programs of numbers, and this one has arrays")
+    }
     if problem.function.hasOpenReshape {
       throw .run(
         "a reshape fits only for some sizes of the data, which emitted Swift does not check")
@@ -89,7 +92,9 @@ package struct Differentiation {
   }
 
   /// Returns the Swift file.
-  package func swift(namespace: String) -> SwiftModel {
+  ///
+  /// - Parameter hasRows: whether it has functions over rows of data, too.
+  package func swift(namespace: String, hasRows: Bool = false) -> SwiftModel {
     SwiftModel(
       namespace: namespace, sourceName: sourceName, version: Compiler.version,
       source: compilation.source, statements: module.statements, result: objective.name,
@@ -98,7 +103,18 @@ package struct Differentiation {
       gradient: compiler.gradient(problem).function.finished(),
       hessian: order == .hessian && isScalar
         ? compiler.hessian(problem).function.finished() : nil,
-      scalar: compiler.precision == .float32 ? .float : .double)
+      product: order == .hessian ? hessianVectorProduct.finished() : nil,
+      scalar: compiler.precision == .float32 ? .float : .double, hasRows: hasRows)
+  }
+
+  /// The value, and the product of the second derivatives with a direction.
+  private var hessianVectorProduct: Function {
+    let gradient = compiler.gradient(problem)
+    let count = gradient.independents.count
+    var product = jacobianVectorProduct(
+      of: gradient.function, outputs: Array(1..<count + 1), inDirectionOf: gradient.independents)
+    product.results = [product.results[0]] + product.results.suffix(count)
+    return product
   }
 
   private var sourceName: String {

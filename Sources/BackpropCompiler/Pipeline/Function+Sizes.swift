@@ -42,6 +42,11 @@ extension Function {
         + "\(target.count)", at: instruction.span)
   }
 
+  /// Whether there are arrays in it.
+  package var hasArrayValues: Bool {
+    (0..<valueCount).contains { type(of: Value($0)).isArray }
+  }
+
   /// Whether a reshape fits only for some sizes of the data.
   package var hasOpenReshape: Bool {
     instructions.contains { instruction in

@@ -3,7 +3,8 @@
 extension SwiftBody {
   /// The parameters as the head of the function lists them.
   mutating func parameters() -> [String] {
-    zip(function.parameters, printer.model.leaves.indices).map { value, index in
+    defer { nameDirection() }
+    return zip(function.parameters, printer.model.leaves.indices).map { value, index in
       let leaf = printer.model.leaves[index]
       let name = SwiftNames.escaped(names.unique(leaf.name))
       valueNames[value.position] = name
@@ -11,6 +12,15 @@ extension SwiftBody {
       let label = SwiftNames.escaped(leaf.name) == name ? name : "\(leaf.name) \(name)"
       return "\(label): \(SwiftBody.parameterType(leaf.type))"
         + (defaultText(index).map { " = \($0)" } ?? "")
+    }
+  }
+
+  /// Names the parameters after the leaves: the parts of a direction.
+  private mutating func nameDirection() {
+    let rest = function.parameters.dropFirst(printer.model.leaves.count)
+    for (value, name) in zip(rest, printer.model.independents) {
+      parameterNames.append("direction.\(SwiftNames.escaped(name))")
+      valueNames[value.position] = parameterNames[parameterNames.count - 1]
     }
   }
 

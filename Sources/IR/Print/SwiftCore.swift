@@ -6,6 +6,8 @@ struct SwiftCore {
   let text: String
   /// The constants that it takes after the leaves and sizes.
   let constants: [String]
+  /// The parts of a direction that it takes before them.
+  let directions: [String]
   /// How many elements its workspace has.
   let workspaceCount: Dimension
   /// Whether it allocates memory besides.
@@ -20,6 +22,9 @@ enum SwiftOutcome {
   case gradient
   /// The value with its first and second derivatives.
   case hessian
+  /// The value as its result, and the products of the second derivatives with a direction where the caller
+  /// wants them.
+  case product
 
   /// What it gives besides the value, as a sentence goes on.
   fileprivate var derivatives: String {
@@ -27,6 +32,7 @@ enum SwiftOutcome {
     case .value: ""
     case .gradient: " and its derivatives"
     case .hessian: " and its first and second derivatives"
+    case .product: " and the product of its second derivatives with a direction"
     }
   }
 }
@@ -37,10 +43,11 @@ extension SwiftPrinter {
     _ name: String, _ function: Function, _ outcome: SwiftOutcome
   ) -> SwiftCore {
     var body = SwiftBody(function, self, prefix: name)
-    var parameters = inputParameters(&body)
+    var parameters = inputParameters(&body) + directionParameters(&body)
     let constants = body.nameConstants()
     parameters += constants.map { "_ \($0.name): UnsafePointer<\($0.type)>" }
-    let targets = outcome == .gradient ? body.nameTargets(model.independents) : []
+    let targets =
+      outcome == .gradient || outcome == .product ? body.nameTargets(model.independents) : []
     parameters += targetParameters(targets)
     let statements = statements(&body, targets, outcome)
     let workspaceCount = body.arrays.workspaceCount
@@ -51,6 +58,7 @@ extension SwiftPrinter {
     let head = coreHead(name, parameters, targets, outcome)
     return SwiftCore(
       name: name, text: head + statements + "}", constants: constants.map(\.name),
+      directions: directionArguments(function),
       workspaceCount: workspaceCount, allocates: body.allocates || calls.allocate)
   }
 
@@ -105,11 +113,11 @@ extension SwiftPrinter {
   /// Writes the call of a private function whose result is returned.
   func writeCall(
     _ core: SwiftCore, _ signature: SwiftSignature, _ targets: [String], allocating: Bool,
-    _ writer: inout LineWriter
+    as head: String = "return", _ writer: inout LineWriter
   ) {
     var arguments = signature.leafNames
     arguments += sizes.computed.map { signature.name(ofSize: $0) }
-    arguments += core.constants + targets
+    arguments += core.directions + core.constants + targets
     if core.workspaceCount != Dimension(0) {
       if allocating {
         let count = core.workspaceCount.swift(signature.symbols)
@@ -117,6 +125,6 @@ extension SwiftPrinter {
       }
       arguments.append("&workspace")
     }
-    SwiftPrinter.writeCall("return \(core.name)", arguments, to: &writer)
+    SwiftPrinter.writeCall("\(head) \(core.name)", arguments, to: &writer)
   }
 }

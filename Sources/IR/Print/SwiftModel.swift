@@ -28,14 +28,21 @@ package struct SwiftModel: Sendable {
   /// derivatives; nil when they are not asked for.
   package internal(set) var hessian: Function?
 
+  /// The function that gives the value and then the product of the second derivatives with a direction, whose
+  /// parts are further parameters; nil when it is not asked for.
+  package internal(set) var product: Function?
   /// The type of the real numbers.
   package let scalar: SwiftScalar
+  /// Whether there are functions over rows of data; only for programs of numbers.
+  package let hasRows: Bool
 
   /// Creates the model of a file.
   package init(
     namespace: String, sourceName: String, version: String, source: Source, statements: [Span],
     result: String, leaves: [Leaf], defaultElements: [[Double]?] = [], independents: [String],
-    value: Function, gradient: Function, hessian: Function?, scalar: SwiftScalar = .double
+    value: Function, gradient: Function, hessian: Function?, product: Function? = nil,
+    scalar: SwiftScalar = .double,
+    hasRows: Bool = false
   ) {
     self.namespace = namespace
     self.sourceName = sourceName
@@ -49,7 +56,9 @@ package struct SwiftModel: Sendable {
     self.value = value
     self.gradient = gradient
     self.hessian = hessian
+    self.product = product
     self.scalar = scalar
+    self.hasRows = hasRows
   }
 
   /// The sizes that the functions take as parameters after the leaves, since no count tells them.

@@ -18,6 +18,11 @@ extension SwiftPrinter {
       texts.append(hessianText(signature, core))
       cores.append(core.text)
     }
+    if let product = model.product {
+      let core = core("computeHessianVectorProduct", product, .product)
+      texts.append(productText(signature, core))
+      cores.append(core.text)
+    }
     if let check = checkText(signature) { texts.append(check) }
     return defaultTexts + texts + cores + constantTexts
   }

@@ -9,6 +9,8 @@ extension SwiftPrinter {
     let gradient = valueAndGradientText()
     var texts = [valueText(gradient.valueStatements), gradient.text, gradientText()]
     if let hessian = model.hessian { texts.append(hessianText(hessian)) }
+    if let product = model.product { texts.append(productText(product)) }
+    if model.hasRows { texts += rowTexts() }
     return texts + called + parts
   }
 
@@ -74,7 +76,7 @@ extension SwiftPrinter {
 
   /// Returns a function for users, with `sentences` above it.
   func text(
-    _ sentences: [String], _ name: String, _ parameters: [String], _ result: String,
+    _ sentences: [String], _ name: String, _ parameters: [String], _ result: String?,
     _ body: (inout LineWriter) -> Void
   ) -> String {
     var writer = LineWriter()

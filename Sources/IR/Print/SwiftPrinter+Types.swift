@@ -9,6 +9,7 @@ extension SwiftPrinter {
     let fields = gradientTypes.map { SwiftBody.parameterType($0) }
     writer.line("/// The derivatives of \(result).")
     printStruct("Gradient", "The derivative with respect to", fields, &writer)
+    if model.hasRows { printGradientsType(&writer) }
     guard model.hessian != nil else { return }
     writer.line("")
     writer.line("/// The second derivatives of \(result).")
@@ -18,7 +19,7 @@ extension SwiftPrinter {
   }
 
   /// Writes a type with a field for each independent.
-  private func printStruct(
+  func printStruct(
     _ name: String, _ sentence: String, _ types: [String], _ writer: inout LineWriter
   ) {
     writer.block("struct \(name): Hashable, Sendable {") { writer in

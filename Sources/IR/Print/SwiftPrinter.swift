@@ -10,7 +10,9 @@ extension SwiftModel {
   }
 
   /// The functions that the file is made of.
-  var functions: [Function] { [value, gradient] + (hessian.map { [$0] } ?? []) }
+  var functions: [Function] {
+    [value, gradient] + [hessian, product].compactMap { $0 }
+  }
 
   /// Returns the model with `body` applied to these functions.
   func mappingFunctions(_ body: (Function) -> Function) -> SwiftModel {
@@ -18,6 +20,7 @@ extension SwiftModel {
     model.value = body(value)
     model.gradient = body(gradient)
     model.hessian = hessian.map(body)
+    model.product = product.map(body)
     return model
   }
 }

@@ -29,6 +29,8 @@ struct GradArguments: Equatable, Sendable {
   let emission: Emission?
   /// The namespace of the emitted Swift, or nil for the file's name.
   let namespace: String?
+  /// Whether the emitted Swift has functions over rows of data.
+  let hasRows: Bool
   /// The stages of the compilation that are printed.
   let stages: [Stage]
   /// The form of the result.
@@ -66,6 +68,7 @@ struct GradArguments: Equatable, Sendable {
     limits = LimitArguments(arguments)
     emission = arguments.has("emit-swift") ? .swift : arguments.has("emit-ir") ? .ir : nil
     namespace = arguments.value("name")
+    hasRows = arguments.has("batch")
     stages = arguments.values("show").compactMap(Stage.init(rawValue:))
     format = arguments.word("format") ?? .text
     output = OutputDestination(argument: arguments.value("output"))

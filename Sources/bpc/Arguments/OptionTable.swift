@@ -78,6 +78,11 @@ extension OptionDescription {
     name: "emit-swift", help: "Print the gradient as Swift source.",
     excludes: ["emit-ir", "check", "format", "reduce"])
 
+  /// Swift over rows of data.
+  static let batch = OptionDescription(
+    name: "batch", help: "Add functions over rows of data to the emitted Swift.",
+    needs: ["emit-swift"])
+
   /// IR in place of numbers.
   static let emitIR = OptionDescription(
     name: "emit-ir", help: "Print the gradient in the compiler's own representation.",

@@ -36,7 +36,9 @@ struct Grad {
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)
     if arguments.emission == .swift {
-      _ = try commanding { () throws(ProgramFailure) in try differentiation.checkedForSwift() }
+      _ = try commanding { () throws(ProgramFailure) in
+        try differentiation.checkedForSwift(hasRows: arguments.hasRows)
+      }
     }
     if let emission = arguments.emission {
       return try write(text(emission, differentiation))
@@ -154,7 +156,7 @@ struct Grad {
     _ emission: GradArguments.Emission, _ differentiation: Differentiation
   ) -> String {
     switch emission {
-    case .swift: differentiation.swift(namespace: namespace).text
+    case .swift: differentiation.swift(namespace: namespace, hasRows: arguments.hasRows).text
     case .ir: differentiation.text(of: .gradient, namespace: namespace, nil)
     }
   }

@@ -44,31 +44,17 @@ struct EmittedFloatTests {
   }
 
   @Test func floatsAgreeWithTheInterpreter() throws {
-    let scratch = FileManager.default.temporaryDirectory
-      .appending(path: "bpc-float-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: scratch) }
+    var program = EmittedProgram()
     var main = ""
     var expected: [[Float]] = []
-    var files = ["main.swift"]
     for (index, sample) in try samples().enumerated() {
       let (text, call, numbers) = try emit(sample, "Model\(index)")
       #expect(!text.contains("[Double]"))
-      try Data(text.utf8).write(to: scratch.appending(path: "Model\(index).swift"))
-      files.append("Model\(index).swift")
+      program.add("Model\(index)", text)
       main += "func run\(index)() {\n\(call)\n}\nrun\(index)()\n"
       expected.append(numbers)
     }
-    try Data(main.utf8).write(to: scratch.appending(path: "main.swift"))
-    let env = URL(filePath: "/usr/bin/env")
-    let options = ["-O", "-warnings-as-errors", "-swift-version", "6", "-o", "models"]
-    let build = try Tool.run(env, ["swiftc"] + options + files, in: scratch)
-    #expect(build.status == 0, "\((build.output + build.errors).prefix(4000))")
-    let lint = try Tool.run(
-      env, ["swift", "format", "lint", "--strict"] + files.dropFirst(), in: scratch)
-    #expect(lint.status == 0, "\(lint.errors.prefix(2000))")
-    let outcome = try Tool.run(scratch.appending(path: "models"), [], in: scratch)
-    compare(outcome.output, expected)
+    compare(try program.output(main: main), expected)
   }
 
   private func emit(
