@@ -59,6 +59,9 @@ struct SwiftPrinter {
     self.constants = constants
   }
 
+  /// What stands before the declarations for users.
+  var access: String { model.access.modifier }
+
   /// The name of the result as comments write it.
   var result: String { "`\(model.result)`" }
 
@@ -71,7 +74,7 @@ struct SwiftPrinter {
     printImports(&writer)
     writer.line("")
     for line in summary { writer.line("/// \(line)") }
-    writer.block("nonisolated enum \(model.namespace) {") { writer in
+    writer.block("\(access)nonisolated enum \(model.namespace) {") { writer in
       printGradientType(&writer)
       for text in functions {
         writer.line("")
@@ -80,14 +83,13 @@ struct SwiftPrinter {
     }
     for helper in helpers {
       writer.line("")
-      write(helper.text, to: &writer, isPrivate: true)
+      writeHelper(helper.text, to: &writer)
     }
   }
 
-  private func write(_ text: String, to writer: inout LineWriter, isPrivate: Bool = false) {
+  private func write(_ text: String, to writer: inout LineWriter) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let isHead = isPrivate && (line.hasPrefix("func ") || line.hasPrefix("struct "))
-      writer.line(isHead ? "private " + line : String(line))
+      writer.line(String(line))
     }
   }
 

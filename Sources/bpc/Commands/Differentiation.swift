@@ -77,11 +77,11 @@ struct Differentiation {
   }
 
   /// Returns the Swift file.
-  func swift(namespace: String) -> SwiftModel {
+  func swift(namespace: String, access: SwiftAccess = .internal) -> SwiftModel {
     SwiftModel(
       namespace: namespace, sourceName: sourceName, version: CommandTable.version,
-      source: compilation.source, statements: module.statements, result: objective.name,
-      leaves: module.leaves, defaultElements: module.defaultElements,
+      access: access, source: compilation.source, statements: module.statements,
+      result: objective.name, leaves: module.leaves, defaultElements: module.defaultElements,
       independents: objective.names, value: value.finished(),
       gradient: compiler.gradient(problem).function.finished(),
       hessian: order == .hessian && isScalar
