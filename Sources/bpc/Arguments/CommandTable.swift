@@ -38,8 +38,8 @@ enum CommandTable {
       positionals: [.program, .bindings],
       options: [
         .expression, .data, .params, .of, .wrt, .check, .hessian, .jacobian, .reduce, .emitSwift,
-        .emitIR, .namespace, .show, .format([.text, .json, .csv]), .whole, .output, .precision,
-        .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
+        .emitIR, .namespace, .access, .folder, .beside, .show, .format([.text, .json, .csv]),
+        .whole, .output, .precision, .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .grad(try GradArguments(arguments)) }),
     CommandDescription(

@@ -1,3 +1,4 @@
+import BPIR
 import BPInterp
 
 /// What `bpc grad` is asked to do.
@@ -28,6 +29,12 @@ struct GradArguments: Equatable, Sendable {
   let emission: Emission?
   /// The namespace of the emitted Swift, or nil for the file's name.
   let namespace: String?
+  /// Who may use the emitted Swift, or nil for what its module says.
+  let access: SwiftAccess?
+  /// The folder of the module that the emitted Swift belongs to, if there is one.
+  let folder: String?
+  /// The other programs of that module.
+  let beside: [String]
   /// The stages of the compilation that are printed.
   let stages: [Stage]
   /// The form of the result.
@@ -65,6 +72,9 @@ struct GradArguments: Equatable, Sendable {
     limits = LimitArguments(arguments)
     emission = arguments.has("emit-swift") ? .swift : arguments.has("emit-ir") ? .ir : nil
     namespace = arguments.value("name")
+    access = arguments.word("access")
+    folder = arguments.value("folder")
+    beside = arguments.values("beside")
     stages = arguments.values("show").compactMap(Stage.init(rawValue:))
     format = arguments.word("format") ?? .text
     output = OutputDestination(argument: arguments.value("output"))

@@ -22,29 +22,30 @@ struct Grad {
   }
 
   func run() throws(CommandFailure) {
+    do throws(CommandFailure) {
+      try differentiate()
+    } catch {
+      throw arguments.folder == nil ? error : error.reported(at: arguments.source)
+    }
+  }
+
+  private func differentiate() throws(CommandFailure) {
     let source = try arguments.source.read()
     if !arguments.stages.isEmpty, arguments.stages.allSatisfy(\.comesBeforeLowering) {
       return try write(stages(before: source))
     }
+    let style = try arguments.swiftStyle(source, reporter)
     let (compilation, module) = try compiler.load(source, reporter)
     if arguments.stages == [.ir] { return try write(module.text) }
     let objective = try Objective(
       module, of: arguments.of, wrt: arguments.wrt, isArray: arguments.order == .jacobian)
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)
-    if arguments.emission == .swift, differentiation.problem.function.hasOpenReshape {
-      throw .run(
-        "a reshape fits only for some sizes of the data, which emitted Swift does not check")
-    }
-    if arguments.emission == .swift, differentiation.problem.function.hasTurnSizes {
-      throw .run(
-        "a size differs from turn to turn of a loop, and emitted Swift takes no such loop apart")
-    }
     if let emission = arguments.emission {
-      return try write(text(emission, differentiation))
+      return try write(text(emission, differentiation, style))
     }
     guard arguments.stages.isEmpty else {
-      return try write(stageTexts(differentiation, module, source))
+      return try write(stageTexts(differentiation, style, source))
     }
     let data = try arguments.data.source(module)
     let bindings = try Bindings(arguments.bindings, data, module, source)
@@ -84,9 +85,10 @@ struct Grad {
   }
 
   private func stageTexts(
-    _ general: Differentiation, _ module: Module, _ source: Source
+    _ general: Differentiation, _ style: SwiftStyle, _ source: Source
   ) throws(CommandFailure) -> String {
     var differentiation = general
+    let module = general.module
     let bindings = try stageBindings(module, source)
     // What defaults say of sizes is left open.
     if let bindings, try hasBindings(module) {
@@ -96,7 +98,7 @@ struct Grad {
       throw .run("the bytecode is made for certain sizes; bind the data that gives them")
     }
     return arguments.stages.map {
-      differentiation.text(of: $0, namespace: namespace, bindings?.values)
+      differentiation.text(of: $0, style, bindings?.values)
     }.joined(separator: "\n")
   }
 
@@ -144,17 +146,10 @@ struct Grad {
   }
 
   private func text(
-    _ emission: GradArguments.Emission, _ differentiation: Differentiation
-  ) -> String {
-    switch emission {
-    case .swift: differentiation.swift(namespace: namespace).text
-    case .ir: differentiation.text(of: .gradient, namespace: namespace, nil)
-    }
-  }
-
-  /// The name of the enum of the emitted file.
-  private var namespace: String {
-    arguments.namespace ?? SwiftModel.namespace(forFile: arguments.source.fileName)
+    _ emission: GradArguments.Emission, _ differentiation: Differentiation, _ style: SwiftStyle
+  ) throws(CommandFailure) -> String {
+    if emission == .swift { try differentiation.requireSwift() }
+    return differentiation.text(of: emission == .swift ? .swift : .gradient, style, nil)
   }
 
   private func write(_ text: String) throws(CommandFailure) {
