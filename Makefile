@@ -13,10 +13,10 @@ bless: ## Rewrite the expectations of goldens and documents; read the diff as a 
 	-BPC_BLESS=1 swift test --filter "GoldenTests|DocumentationTests|SwiftPreludeTests"
 
 format: ## Format the sources in place.
-	swift format --in-place --recursive Package.swift Sources Tests
+	swift format --in-place --recursive Package.swift Sources Tests Plugins examples
 
 lint: ## Check the format as CI does.
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Plugins examples
 
 bench: ## Measure compile times, operation counts and start-up; see benchmarks/README.md.
 	benchmarks/run

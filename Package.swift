@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.1
 import PackageDescription
 
 // The folders are the stages of the compiler and the dependencies below are the only arrows
@@ -9,6 +9,8 @@ let package = Package(
   products: [
     .executable(name: "bpc", targets: ["bpc"]),
     .library(name: "BackpropCompiler", targets: ["BackpropCompiler"]),
+    .plugin(name: "BPCBuild", targets: ["BPCBuild"]),
+    .plugin(name: "BPCGenerate", targets: ["BPCGenerate"]),
   ],
   targets: [
     .target(name: "BPLexer", path: "Sources/Lexer"),
@@ -22,6 +24,16 @@ let package = Package(
     .executableTarget(
       name: "bpc",
       dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp", "BackpropCompiler"]),
+    .plugin(name: "BPCBuild", capability: .buildTool(), dependencies: ["bpc"]),
+    .plugin(
+      name: "BPCGenerate",
+      capability: .command(
+        intent: .custom(
+          verb: "bpc-generate", description: "Write the Swift of every .bp file beside it."),
+        permissions: [
+          .writeToPackageDirectory(reason: "The Swift of .bp files is written beside them.")
+        ]),
+      dependencies: ["bpc"]),
     .target(
       name: "TestSupport",
       dependencies: ["BPLexer", "BPParser", "BPIR", "BPAD", "BPInterp"], path: "Tests/Support"),

@@ -82,7 +82,11 @@ extension Formula {
   ) throws(FormulaError) -> String {
     try formulating { () throws(ProgramFailure) in
       try differentiation(output, names, .gradient).checkedForSwift()
-        .swift(namespace: SwiftModel.namespace(forFile: namespace)).text
+        .swift(
+          SwiftStyle(
+            namespace: SwiftModel.namespace(forFile: namespace),
+            scalar: compiler.precision == .float32 ? .float : .double)
+        ).text
     }
   }
 

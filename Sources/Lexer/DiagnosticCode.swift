@@ -36,6 +36,8 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case derivativeThroughTurns = 41
   case memoryExceeded = 50
   case runStopped = 51
+  case malformedConfiguration = 60
+  case equalNamespaces = 61
 }
 
 extension DiagnosticCode: CustomStringConvertible {
@@ -113,6 +115,12 @@ extension DiagnosticCode {
     case .runStopped:
       "The loops of a run take 10^9 turns together, or as many as '--max-steps' says. In a session "
         + "Ctrl-C stops a run, too."
+    case .malformedConfiguration:
+      "bpc.json says how the programs of a module are emitted as Swift. Its keys are \"access\", "
+        + "\"precision\" and \"names\", the latter with files and their namespaces."
+    case .equalNamespaces:
+      "Each program of a module is emitted as an enum of its own. Its name is made of the path in the "
+        + "folder of the module, or stands in bpc.json."
     case .missingElse: "An 'if' that is used as a value needs both branches."
     }
   }

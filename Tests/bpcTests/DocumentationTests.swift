@@ -96,6 +96,20 @@ struct DocumentationTests {
     #expect(try MarkdownFile.named("docs/Language.md").text().contains("\(code)"))
   }
 
+  /// The package in the README is the example, which `.ci/packages` builds.
+  @Test func thePackageIsTheExample() throws {
+    let lines = try MarkdownFile.named("README.md").lines()
+    let blocks = MarkdownFile.blocks(lines).filter { $0.language == "swift" }
+    let example = Tool.package.appending(path: "examples/packages/building-app")
+    let files = try ["Package.swift", "Sources/App/main.swift"].map {
+      try String(contentsOf: example.appending(path: $0), encoding: .utf8)
+    }
+    try #require(blocks.count == 4)
+    for (block, file) in zip(blocks[1...], files) {
+      #expect(file.contains(lines[block.range].joined(separator: "\n")))
+    }
+  }
+
   /// The call in the README, compiled with the file that it shows: it prints what its comments say.
   @Test func theCallOfEmittedSwiftWorks() throws {
     let lines = try MarkdownFile.named("README.md").lines()

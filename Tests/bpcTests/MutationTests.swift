@@ -40,7 +40,9 @@ struct MutationTests {
       let function = differentiation.gradient.function
       #expect(function.problems() == [])
       #expect(function.finished().problems() == [])
-      if differentiation.isScalar { _ = differentiation.swift(namespace: "Damaged").text }
+      if differentiation.isScalar {
+        _ = differentiation.swift(SwiftStyle(namespace: "Damaged")).text
+      }
       guard let bindings = try? sample(module, source) else { continue }
       _ = try? DerivativeRun(differentiation, bindings).derivatives(bindings)
     }

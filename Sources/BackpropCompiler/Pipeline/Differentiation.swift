@@ -92,19 +92,17 @@ package struct Differentiation {
   }
 
   /// Returns the Swift file.
-  ///
-  /// - Parameter hasRows: whether it has functions over rows of data, too.
-  package func swift(namespace: String, hasRows: Bool = false) -> SwiftModel {
+  package func swift(_ style: SwiftStyle) -> SwiftModel {
     SwiftModel(
-      namespace: namespace, sourceName: sourceName, version: Compiler.version,
-      source: compilation.source, statements: module.statements, result: objective.name,
-      leaves: module.leaves, defaultElements: module.defaultElements,
+      namespace: style.namespace, sourceName: sourceName, version: Compiler.version,
+      access: style.access, source: compilation.source, statements: module.statements,
+      result: objective.name, leaves: module.leaves, defaultElements: module.defaultElements,
       independents: objective.names, value: value.finished(),
       gradient: compiler.gradient(problem).function.finished(),
       hessian: order == .hessian && isScalar
         ? compiler.hessian(problem).function.finished() : nil,
       product: order == .hessian ? hessianVectorProduct.finished() : nil,
-      scalar: compiler.precision == .float32 ? .float : .double, hasRows: hasRows)
+      scalar: style.scalar, hasRows: style.hasRows)
   }
 
   /// The value, and the product of the second derivatives with a direction.

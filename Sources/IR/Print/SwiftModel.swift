@@ -8,6 +8,8 @@ package struct SwiftModel: Sendable {
   package let sourceName: String
   /// The version of the compiler.
   package let version: String
+  /// Who may use what the file declares.
+  package let access: SwiftAccess
   /// The text.
   package let source: Source
   /// The statements of the text.
@@ -38,15 +40,16 @@ package struct SwiftModel: Sendable {
 
   /// Creates the model of a file.
   package init(
-    namespace: String, sourceName: String, version: String, source: Source, statements: [Span],
-    result: String, leaves: [Leaf], defaultElements: [[Double]?] = [], independents: [String],
-    value: Function, gradient: Function, hessian: Function?, product: Function? = nil,
-    scalar: SwiftScalar = .double,
-    hasRows: Bool = false
+    namespace: String, sourceName: String, version: String, access: SwiftAccess = .internal,
+    source: Source, statements: [Span], result: String, leaves: [Leaf],
+    defaultElements: [[Double]?] = [], independents: [String], value: Function,
+    gradient: Function, hessian: Function?, product: Function? = nil,
+    scalar: SwiftScalar = .double, hasRows: Bool = false
   ) {
     self.namespace = namespace
     self.sourceName = sourceName
     self.version = version
+    self.access = access
     self.source = source
     self.statements = statements
     self.result = result
@@ -67,11 +70,26 @@ package struct SwiftModel: Sendable {
   /// Returns the name of the enum for a file called `file`: its words without ending, in upper camel
   /// case.
   package static func namespace(forFile file: String) -> String {
-    let base = file.split(separator: "/").last.map(String.init) ?? file
-    let stem = base.split(separator: ".").first.map(String.init) ?? base
-    let words = stem.split { !($0.isLetter || $0.isNumber) || !$0.isASCII }
+    namespace(forPath: file.split(separator: "/").last.map(String.init) ?? file)
+  }
+
+  /// Returns the name of the enum for a file at `path`: the words of its folders and then its own.
+  package static func namespace(forPath path: String) -> String {
+    let folders = path.split(separator: "/").dropLast()
+    let base = path.split(separator: "/").last ?? ""
+    let stem = base.split(separator: ".").first ?? base
+    let words = (folders + [stem]).flatMap { part in
+      part.split { !($0.isLetter || $0.isNumber) || !$0.isASCII }
+    }
     let name = words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
     guard let first = name.first else { return "Model" }
     return first.isLetter && !SwiftNames.typeNames.contains(name) ? name : "Model" + name
+  }
+
+  /// Whether the enum may be called `name`.
+  package static func isNamespace(_ name: String) -> Bool {
+    guard let first = name.first, first.isLetter || first == "_", name != "_" else { return false }
+    return name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      && !SwiftNames.typeNames.contains(name) && SwiftNames.escaped(name) == name
   }
 }

@@ -68,6 +68,6 @@ struct SwiftNames {
     "protocol", "public", "rethrows", "static", "struct", "subscript", "typealias", "var", "break",
     "case", "catch", "continue", "default", "defer", "do", "else", "fallthrough", "for", "guard",
     "if", "in", "repeat", "return", "throw", "switch", "where", "while", "Any", "as", "await",
-    "false", "is", "nil", "self", "Self", "super", "throws", "true", "try",
+    "false", "is", "nil", "self", "Self", "super", "throws", "true", "try", "Type",
   ]
 }

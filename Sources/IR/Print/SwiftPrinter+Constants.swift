@@ -22,7 +22,8 @@ extension SwiftPrinter {
       ignoreRules([name], &writer)
       let type = SwiftBody.parameterType(leaf.type)
       return writer.text
-        + constantText("static let \(name): \(type)", numbers, ValueType(leaf.type.element))
+        + constantText(
+          "\(access)static let \(name): \(type)", numbers, ValueType(leaf.type.element))
     }
   }
 

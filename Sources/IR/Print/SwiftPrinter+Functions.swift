@@ -82,7 +82,8 @@ extension SwiftPrinter {
     var writer = LineWriter()
     for sentence in sentences { writer.line(sentence.isEmpty ? "///" : "/// \(sentence)") }
     ignoreRules(model.leaves.map(\.name) + sizes.computed, &writer)
-    SwiftPrinter.writeFunction("static func \(name)", parameters, result, to: &writer, body)
+    SwiftPrinter.writeFunction(
+      "\(access)static func \(name)", parameters, result, to: &writer, body)
     return String(writer.text.dropLast())
   }
 }

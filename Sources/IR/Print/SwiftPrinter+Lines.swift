@@ -5,21 +5,25 @@ extension SwiftPrinter {
   static let width = 98
 
   /// Writes a function, with its head on as many lines as that needs.
+  ///
+  /// - Parameter depth: how many types inside the outer one it belongs to.
   static func writeFunction(
-    _ name: String, _ parameters: [String], _ result: String? = nil, to writer: inout LineWriter,
-    _ body: (inout LineWriter) -> Void
+    _ name: String, _ parameters: [String], _ result: String? = nil, depth: Int = 0,
+    to writer: inout LineWriter, _ body: (inout LineWriter) -> Void
   ) {
-    let lines = head(name, parameters, result)
+    let lines = head(name, parameters, result, depth: depth)
     for line in lines.dropLast() { writer.line(line) }
     writer.block(lines[lines.count - 1], "}", body)
   }
 
   /// Returns the head of a function on one line, or with its parameters on lines of their own.
-  static func head(_ name: String, _ parameters: [String], _ result: String?) -> [String] {
+  static func head(
+    _ name: String, _ parameters: [String], _ result: String?, depth: Int = 0
+  ) -> [String] {
     let end = ")\(result.map { " -> \($0)" } ?? "") {"
     let line = "\(name)(\(parameters.joined(separator: ", "))\(end)"
-    guard line.count > width, !parameters.isEmpty else { return [line] }
-    return ["\(name)("] + filled(parameters) + [end]
+    guard line.count > width - 2 * depth, !parameters.isEmpty else { return [line] }
+    return ["\(name)("] + filled(parameters, depth: depth + 1) + [end]
   }
 
   /// Returns `items` with commas, on as many lines as they need, one level deeper.

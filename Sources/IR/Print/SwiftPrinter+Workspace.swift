@@ -24,7 +24,7 @@ extension SwiftPrinter {
     let count = core.workspaceCount
     let sentence = "/// How many elements the workspace of `valueAndGradient` has."
     guard count.number == nil else {
-      return "\(sentence)\nstatic let workspaceCount = \(count.swift([:]))"
+      return "\(sentence)\n\(access)static let workspaceCount = \(count.swift([:]))"
     }
     let symbols = Dictionary(
       uniqueKeysWithValues: count.symbols.map { ($0, SwiftNames.escaped($0)) })
@@ -32,7 +32,7 @@ extension SwiftPrinter {
     var writer = LineWriter()
     writer.line(sentence)
     ignoreRules(count.symbols, &writer)
-    writer.block("static func workspaceCount(\(parameters)) -> Int {") { writer in
+    writer.block("\(access)static func workspaceCount(\(parameters)) -> Int {") { writer in
       writer.line(count.swift(symbols))
     }
     return String(writer.text.dropLast())

@@ -62,6 +62,9 @@ struct SwiftPrinter {
     self.constants = constants
   }
 
+  /// What stands before the declarations for users.
+  var access: String { model.access.modifier }
+
   /// The name of the result as comments write it.
   var result: String { "`\(model.result)`" }
 
@@ -75,7 +78,7 @@ struct SwiftPrinter {
     writer.line("")
     for line in summary { writer.line("/// \(line)") }
     var types = LineWriter()
-    types.block("nonisolated enum \(model.namespace) {") { writer in
+    types.block("\(access)nonisolated enum \(model.namespace) {") { writer in
       printGradientType(&writer)
       for text in functions {
         writer.line("")
@@ -85,14 +88,13 @@ struct SwiftPrinter {
     write(String(model.scalar.spelled(types.text).dropLast()), to: &writer)
     for helper in helpers {
       writer.line("")
-      write(helper.text(for: model.scalar), to: &writer, isPrivate: true)
+      writeHelper(helper.text(for: model.scalar), to: &writer)
     }
   }
 
-  private func write(_ text: String, to writer: inout LineWriter, isPrivate: Bool = false) {
+  private func write(_ text: String, to writer: inout LineWriter) {
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      let isHead = isPrivate && (line.hasPrefix("func ") || line.hasPrefix("struct "))
-      writer.line(isHead ? "private " + line : String(line))
+      writer.line(String(line))
     }
   }
 

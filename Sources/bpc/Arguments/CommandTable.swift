@@ -40,9 +40,9 @@ enum CommandTable {
       positionals: [.program, .bindings],
       options: [
         .expression, .data, .params, .of, .wrt, .check, .hessian, .jacobian, .reduce, .emitSwift,
-        .emitIR, .batch, .namespace, .show, .format([.text, .json, .csv]), .whole, .output,
-        .precision,
-        .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
+        .emitIR, .batch, .namespace, .access, .folder, .beside, .show,
+        .format([.text, .json, .csv]), .whole, .output, .precision, .maxSteps, .memory, .noRewrite,
+        .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .grad(try GradArguments(arguments)) }),
     CommandDescription(

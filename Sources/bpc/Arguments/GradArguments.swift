@@ -1,3 +1,4 @@
+import BPIR
 import BPInterp
 import BackpropCompiler
 
@@ -31,6 +32,12 @@ struct GradArguments: Equatable, Sendable {
   let namespace: String?
   /// Whether the emitted Swift has functions over rows of data.
   let hasRows: Bool
+  /// Who may use the emitted Swift, or nil for what its module says.
+  let access: SwiftAccess?
+  /// The folder of the module that the emitted Swift belongs to, if there is one.
+  let folder: String?
+  /// The other programs of that module.
+  let beside: [String]
   /// The stages of the compilation that are printed.
   let stages: [Stage]
   /// The form of the result.
@@ -69,6 +76,9 @@ struct GradArguments: Equatable, Sendable {
     emission = arguments.has("emit-swift") ? .swift : arguments.has("emit-ir") ? .ir : nil
     namespace = arguments.value("name")
     hasRows = arguments.has("batch")
+    access = arguments.word("access")
+    folder = arguments.value("folder")
+    beside = arguments.values("beside")
     stages = arguments.values("show").compactMap(Stage.init(rawValue:))
     format = arguments.word("format") ?? .text
     output = OutputDestination(argument: arguments.value("output"))

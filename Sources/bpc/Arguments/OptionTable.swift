@@ -1,3 +1,4 @@
+import BPIR
 import BPInterp
 
 extension OptionDescription {
@@ -92,6 +93,24 @@ extension OptionDescription {
   static let namespace = OptionDescription(
     name: "name", help: "The namespace of the emitted Swift, if it is not the file's name.",
     value: Value(name: "name", kind: .name), needs: ["emit-swift", "show"])
+
+  /// Who may use the emitted Swift.
+  static let access = OptionDescription(
+    name: "access", help: "The access level of the emitted Swift.",
+    value: Value(name: "level", kind: .words(SwiftAccess.allCases.map(\.rawValue))),
+    needs: ["emit-swift", "show"])
+
+  /// The folder of a module.
+  static let folder = OptionDescription(
+    name: "folder",
+    help: "The folder of a module, whose bpc.json counts and whose subfolders are part of names.",
+    value: Value(name: "folder", kind: .file(withExtension: nil)), needs: ["emit-swift"])
+
+  /// Other programs of a module.
+  static let beside = OptionDescription(
+    name: "beside", help: "Another program of the module, which needs another namespace.",
+    value: Value(name: "file", kind: .file(withExtension: "bp")), isRepeatable: true,
+    needs: ["folder"])
 
   /// Stages of the compiler.
   static let show = OptionDescription(

@@ -23,10 +23,19 @@ struct Grad {
   }
 
   func run() throws(CommandFailure) {
+    do throws(CommandFailure) {
+      try differentiate()
+    } catch {
+      throw arguments.folder == nil ? error : error.reported(at: arguments.source)
+    }
+  }
+
+  private func differentiate() throws(CommandFailure) {
     let source = try arguments.source.read()
     if !arguments.stages.isEmpty, arguments.stages.allSatisfy(\.comesBeforeLowering) {
       return try write(stages(before: source))
     }
+    let style = try arguments.swiftStyle(source, reporter)
     let (compilation, module) = try compiler.load(source, reporter)
     if arguments.stages == [.ir] { return try write(module.text) }
     let objective = try commanding { () throws(ProgramFailure) in
@@ -35,16 +44,11 @@ struct Grad {
     }
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)
-    if arguments.emission == .swift {
-      _ = try commanding { () throws(ProgramFailure) in
-        try differentiation.checkedForSwift(hasRows: arguments.hasRows)
-      }
-    }
     if let emission = arguments.emission {
-      return try write(text(emission, differentiation))
+      return try write(text(emission, differentiation, style))
     }
     guard arguments.stages.isEmpty else {
-      return try write(stageTexts(differentiation, module, source))
+      return try write(stageTexts(differentiation, style, source))
     }
     let data = try arguments.data.source(module)
     let bindings = try Bindings(arguments.bindings, data, module, source)
@@ -91,9 +95,10 @@ struct Grad {
   }
 
   private func stageTexts(
-    _ general: Differentiation, _ module: Module, _ source: Source
+    _ general: Differentiation, _ style: SwiftStyle, _ source: Source
   ) throws(CommandFailure) -> String {
     var differentiation = general
+    let module = general.module
     let bindings = try stageBindings(module, source)
     // What defaults say of sizes is left open.
     if let bindings, try hasBindings(module) {
@@ -105,7 +110,7 @@ struct Grad {
       throw .run("the bytecode is made for certain sizes; bind the data that gives them")
     }
     return arguments.stages.map {
-      differentiation.text(of: $0, namespace: namespace, bindings?.values)
+      differentiation.text(of: $0, style, bindings?.values)
     }.joined(separator: "\n")
   }
 
@@ -153,17 +158,14 @@ struct Grad {
   }
 
   private func text(
-    _ emission: GradArguments.Emission, _ differentiation: Differentiation
-  ) -> String {
-    switch emission {
-    case .swift: differentiation.swift(namespace: namespace, hasRows: arguments.hasRows).text
-    case .ir: differentiation.text(of: .gradient, namespace: namespace, nil)
+    _ emission: GradArguments.Emission, _ differentiation: Differentiation, _ style: SwiftStyle
+  ) throws(CommandFailure) -> String {
+    if emission == .swift {
+      _ = try commanding { () throws(ProgramFailure) in
+        try differentiation.checkedForSwift(hasRows: style.hasRows)
+      }
     }
-  }
-
-  /// The name of the enum of the emitted file.
-  private var namespace: String {
-    arguments.namespace ?? SwiftModel.namespace(forFile: arguments.source.fileName)
+    return differentiation.text(of: emission == .swift ? .swift : .gradient, style, nil)
   }
 
   private func write(_ text: String) throws(CommandFailure) {

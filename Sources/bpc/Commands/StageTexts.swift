@@ -15,7 +15,7 @@ extension Differentiation {
   /// Returns the text of a stage of the compilation.
   ///
   /// - Parameter arguments: What the leaves are bound to, where they are.
-  func text(of stage: Stage, namespace: String, _ arguments: [Tensor]?) -> String {
+  func text(of stage: Stage, _ style: SwiftStyle, _ arguments: [Tensor]?) -> String {
     switch stage {
     case .tokens: tokenText(compilation.source)
     case .syntax: compilation.tree.description
@@ -23,7 +23,7 @@ extension Differentiation {
     case .optimized: value.text()
     case .gradient: gradient.function.withoutDeadCode().text()
     case .bytecode: compiler.program(gradient.function).description
-    case .swift: swift(namespace: namespace).text
+    case .swift: swift(style).text
     case .cost: cost(arguments)
     }
   }

@@ -75,7 +75,7 @@ struct CommandDumpTests {
   /// What may be repeated is said to be, and what is hidden, too.
   @Test func marks() {
     let text = printed("grad --dump-help")
-    #expect(text.split(separator: "\"isRepeating\" : true").count == 6)
+    #expect(text.split(separator: "\"isRepeating\" : true").count == 7)
     #expect(text.split(separator: "\"shouldDisplay\" : false").count == 5)
     #expect(text.split(separator: "\"isOptional\" : false").count == 1)
     #expect(printed("check --dump-help").split(separator: "\"isOptional\" : false").count == 2)

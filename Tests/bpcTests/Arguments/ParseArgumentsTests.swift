@@ -99,6 +99,10 @@ struct ParseArgumentsTests {
     #expect(grad("grad m.bp --emit-ir -o -")?.emission == .ir)
     #expect(grad("grad m.bp --emit-ir -o -")?.output == .standardOutput)
     #expect(grad("grad m.bp --show swift --name M")?.namespace == "M")
+    #expect(grad("grad m.bp --emit-swift")?.access == nil)
+    #expect(grad("grad m.bp --emit-swift --access public")?.access == .public)
+    let module = grad("grad m.bp --emit-swift --folder . --beside a.bp --beside b.bp")
+    #expect(module?.folder == "." && module?.beside == ["a.bp", "b.bp"])
   }
 
   /// The other commands.

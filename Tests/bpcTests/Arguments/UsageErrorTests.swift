@@ -66,6 +66,8 @@ struct UsageErrorTests {
       "The options '--emit-swift' and '--format <format>' exclude each other."
     ),
     ("grad a --name M", "The option '--name <name>' needs '--emit-swift' or '--show <stage>'."),
+    ("grad a --folder .", "The option '--folder <folder>' needs '--emit-swift'."),
+    ("grad a --beside b.bp", "The option '--beside <file>' needs '--folder <folder>'."),
     (
       "eval -e x y",
       "The argument 'y' and the option '--expression <expression>' exclude each other."

@@ -56,7 +56,7 @@ struct EmittedSwiftTests {
     var calls: [String] = []
     var expected: [[Double]] = []
     for (index, sample) in samples.enumerated() {
-      guard let (text, call, numbers) = emit(sample, namespace: "Model\(index)") else { continue }
+      guard let (text, call, numbers) = emit(sample, number: index) else { continue }
       try Data(text.utf8).write(to: scratch.appending(path: "Model\(index).swift"))
       calls.append(call)
       expected.append(numbers)
@@ -122,7 +122,7 @@ struct EmittedSwiftTests {
   /// Returns the Swift file, a statement that prints its numbers, and the interpreter's numbers; nil
   /// for a program that has none.
   private func emit(
-    _ sample: Sample, namespace: String
+    _ sample: Sample, number: Int
   ) -> (text: String, call: String, numbers: [Double])? {
     var compiler = Compiler()
     compiler.sharing = sample.sharing
@@ -138,7 +138,9 @@ struct EmittedSwiftTests {
       compilation, module, objective, compiler, order: areFew ? .hessian : .gradient)
     // The command refuses these.
     guard !differentiation.problem.function.hasTurnSizes else { return nil }
-    let model = differentiation.swift(namespace: namespace)
+    let namespace = "Model\(number)"
+    let access = SwiftAccess.allCases[number % SwiftAccess.allCases.count]
+    let model = differentiation.swift(SwiftStyle(namespace: namespace, access: access))
     let bindings = bindings(module, model, sample)
     guard
       let numbers = try? DerivativeRun(differentiation, bindings).derivatives(bindings)
@@ -249,13 +251,28 @@ struct EmittedSwiftTests {
 
   private func compile(_ files: [String], in folder: URL) throws {
     let env = URL(filePath: "/usr/bin/env")
-    let options = ["-O", "-j2", "-warnings-as-errors", "-swift-version", "6", "-o", "models"]
-    let build = try Tool.run(env, ["swiftc"] + options + files, in: folder)
+    let common = ["-j2", "-warnings-as-errors", "-package-name", "models", "-swift-version"]
+    let build = try Tool.run(
+      env, ["swiftc", "-O", "-o", "models"] + common + ["6"] + files, in: folder)
     #expect(build.status == 0, "\((build.output + build.errors).prefix(4000))")
-    let check = ["-typecheck", "-warnings-as-errors", "-swift-version", "5"]
-    let old = try Tool.run(env, ["swiftc"] + check + files, in: folder)
+    let old = try Tool.run(env, ["swiftc", "-typecheck"] + common + ["5"] + files, in: folder)
     #expect(old.status == 0, "\((old.output + old.errors).prefix(4000))")
+    // Each file stands for itself, so a part of them will do; the levels of access go round by 3.
+    let some = files.dropLast().enumerated().filter { $0.offset % 4 == 0 }.map(\.element)
+    let strict = ["-typecheck", "-parse-as-library"] + EmittedSwiftTests.strictness
+    let module = try Tool.run(env, ["swiftc"] + strict + common + ["6"] + some, in: folder)
+    #expect(module.status == 0, "\((module.output + module.errors).prefix(4000))")
   }
+
+  /// What modules may ask of all their files.
+  private static let strictness: [String] = {
+    let features = [
+      "ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility",
+      "NonisolatedNonsendingByDefault", "InferIsolatedConformances",
+    ]
+    let options = features.flatMap { ["-enable-upcoming-feature", $0] }
+    return ["-default-isolation", "MainActor"] + options
+  }()
 
   private func compare(_ output: String, _ expected: [[Double]], _ calls: [String]) {
     let lines = output.split(separator: "\n")

@@ -18,8 +18,14 @@ extension TableEntry {
   /// Returns a command line that lacks only `option`.
   func line(with option: OptionDescription) -> String {
     let isReplaced = command.positionals.contains { $0.substitute == option.name }
-    let companion = option.needs.first.map { " --\($0)" } ?? ""
-    return isReplaced ? command.name : line + companion
+    return isReplaced ? command.name : line + companions(of: option)
+  }
+
+  /// Returns the options that `option` needs, as they are typed.
+  private func companions(of option: OptionDescription) -> String {
+    guard let companion = option.needs.first.flatMap(command.option(named:)) else { return "" }
+    let words = [companion.spelling] + companion.sampleValues.prefix(1).filter { !$0.isEmpty }
+    return words.map { " \($0)" }.joined() + companions(of: companion)
   }
 }
 
