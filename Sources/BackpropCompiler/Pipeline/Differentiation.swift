@@ -105,6 +105,14 @@ package struct Differentiation {
       scalar: style.scalar, hasRows: style.hasRows)
   }
 
+  /// The derivative along a direction, whose parts are further parameters, by forward mode.
+  package var directionalDerivative: Function {
+    var product = jacobianVectorProduct(
+      of: problem.function, outputs: [0], inDirectionOf: problem.independents)
+    product.results = product.results.suffix(1)
+    return product
+  }
+
   /// The value, and the product of the second derivatives with a direction.
   private var hessianVectorProduct: Function {
     let gradient = compiler.gradient(problem)

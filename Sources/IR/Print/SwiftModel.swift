@@ -16,6 +16,8 @@ package struct SwiftModel: Sendable {
   package let statements: [Span]
   /// The name of what is differentiated.
   package let result: String
+  /// What the value is, as a sentence says it; nil where it is that.
+  var valueSentence: String?
   /// The leaves, in the order of the parameters of the functions.
   package let leaves: [Leaf]
   /// What the leaves are when nothing is bound to them, where that is an array of known elements.

@@ -27,13 +27,24 @@ extension SwiftPrinter {
     return defaultTexts + texts + cores + constantTexts
   }
 
+  /// The texts of what gives the value alone.
+  mutating func arrayValueTexts() -> [String] {
+    let signature = signature()
+    let core = core("computeValue", model.value, .value)
+    let called = calledFunctionTexts()
+    let check = checkText(signature).map { [$0] } ?? []
+    return defaultTexts + [valueText(signature, core)] + check + [core.text] + called
+      + constantTexts
+  }
+
   /// The types of the derivatives.
   var gradientTypes: [ValueType] {
     model.gradient.results.dropFirst().map { model.gradient.type(of: $0) }
   }
 
   private func valueText(_ signature: SwiftSignature, _ core: SwiftCore) -> String {
-    text(["Returns \(result)."], "value", signature.parameters, "Double") { writer in
+    text([model.valueSentence ?? "Returns \(result)."], "value", signature.parameters, "Double") {
+      writer in
       writeSizes(signature, &writer)
       writeCall(core, signature, [], allocating: true, &writer)
     }

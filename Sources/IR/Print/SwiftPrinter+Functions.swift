@@ -14,8 +14,8 @@ extension SwiftPrinter {
     return texts + called + parts
   }
 
-  private mutating func valueText(_ statements: [String]?) -> String {
-    let sentence = "Returns \(result)."
+  mutating func valueText(_ statements: [String]?) -> String {
+    let sentence = model.valueSentence ?? "Returns \(result)."
     guard let statements, model.value.instructions.count > SwiftBody.longestFunction else {
       return functionText("value", sentence, "Double", model.value) { results, writer in
         writer.line("return \(results[0])")

@@ -98,7 +98,7 @@ struct SwiftPrinter {
     }
   }
 
-  private func printImports(_ writer: inout LineWriter) {
+  func printImports(_ writer: inout LineWriter) {
     guard usesLibrary else { return }
     writer.line("")
     for (keyword, library) in [("#if", "Darwin"), ("#elseif", "Glibc"), ("#elseif", "Musl")] {

@@ -40,7 +40,7 @@ enum CommandTable {
       positionals: [.program, .bindings],
       options: [
         .expression, .data, .params, .of, .wrt, .check, .hessian, .jacobian, .reduce, .emitSwift,
-        .emitIR, .batch, .namespace, .access, .folder, .beside, .show,
+        .emitIR, .batch, .withTests, .namespace, .access, .folder, .beside, .show,
         .format([.text, .json, .csv]), .whole, .output, .precision, .maxSteps, .memory, .noRewrite,
         .verbose, .quiet, .color,
       ],

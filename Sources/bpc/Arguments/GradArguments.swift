@@ -30,6 +30,8 @@ struct GradArguments: Equatable, Sendable {
   let emission: Emission?
   /// The namespace of the emitted Swift, or nil for the file's name.
   let namespace: String?
+  /// The module of the emitted Swift, for which tests are written, too.
+  let testedModule: String?
   /// Whether the emitted Swift has functions over rows of data.
   let hasRows: Bool
   /// Who may use the emitted Swift, or nil for what its module says.
@@ -76,6 +78,7 @@ struct GradArguments: Equatable, Sendable {
     emission = arguments.has("emit-swift") ? .swift : arguments.has("emit-ir") ? .ir : nil
     namespace = arguments.value("name")
     hasRows = arguments.has("batch")
+    testedModule = arguments.value("with-tests")
     access = arguments.word("access")
     folder = arguments.value("folder")
     beside = arguments.values("beside")

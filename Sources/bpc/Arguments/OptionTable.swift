@@ -84,6 +84,12 @@ extension OptionDescription {
     name: "batch", help: "Add functions over rows of data to the emitted Swift.",
     needs: ["emit-swift"])
 
+  /// Tests of the emitted Swift.
+  static let withTests = OptionDescription(
+    name: "with-tests",
+    help: "Write tests of the emitted Swift beside it, which is in this module.",
+    value: Value(name: "module", kind: .name), needs: ["emit-swift"])
+
   /// IR in place of numbers.
   static let emitIR = OptionDescription(
     name: "emit-ir", help: "Print the gradient in the compiler's own representation.",

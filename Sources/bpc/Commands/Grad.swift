@@ -6,10 +6,10 @@ import BackpropCompiler
 
 /// `bpc grad`: derivatives, as numbers, as text of a stage, or as Swift.
 struct Grad {
-  private let arguments: GradArguments
-  private let output: BufferedOutput
+  let arguments: GradArguments
+  let output: BufferedOutput
   private let reporter: Reporter
-  private var compiler = Compiler()
+  private(set) var compiler = Compiler()
 
   init(_ arguments: GradArguments, _ output: BufferedOutput) {
     self.arguments = arguments
@@ -45,7 +45,9 @@ struct Grad {
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)
     if let emission = arguments.emission {
-      return try write(text(emission, differentiation, style))
+      let tests = try tests(differentiation, style, module, source)
+      try write(text(emission, differentiation, style))
+      return try write(tests)
     }
     guard arguments.stages.isEmpty else {
       return try write(stageTexts(differentiation, style, source))

@@ -73,6 +73,31 @@ struct EmittedFormsTests {
     #endif
   }
 
+  @Test func testsStandBesideTheFile() throws {
+    let folder = TemporaryDirectory()
+    let path = "\(folder.path)/Robust.swift"
+    let text = Array(EmittedFormsTests.robust.utf8)
+    let command = ["grad", "-", "--emit-swift", "--name", "Robust", "--with-tests", "Model"]
+    let outcome = try Tool.run(command + ["-o", path, "x=0.3", "y=0.2", "b=0.1"], input: text)
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let tests = try String(contentsOfFile: "\(folder.path)/RobustTests.swift", encoding: .utf8)
+    for line in ["@testable import Model", "struct RobustTests {", "      1.5, 0.1, 0.3, 0.2,"] {
+      #expect(tests.contains(line + "\n"), "no \(line)")
+    }
+    #expect(try String(contentsOfFile: path, encoding: .utf8).contains("enum Robust {"))
+    let problems: [([String], String)] = [
+      ([], "-o Name.swift"), (["-o", "\(folder.path)/Robust.txt"], "-o Name.swift"),
+      (["-o", path, "--wrt", "r"], "with respect to leaves"),
+    ]
+    for (arguments, words) in problems {
+      let outcome = try Tool.run(command + arguments, input: text)
+      #expect(outcome.status == 1 && outcome.errors.contains(words), "\(outcome.errors)")
+    }
+    let nowhere = try Tool.run(
+      command + ["-o", path], input: Array("param x = -1\nlog(x) + sqrt(x)".utf8))
+    #expect(nowhere.status == 1 && nowhere.errors.contains("there is no point"))
+  }
+
   @Test func productsOfSecondDerivatives() throws {
     let file = Tool.package.appending(path: "examples/network-5-3-5-4.bp")
     let network = try String(contentsOf: file, encoding: .utf8)
