@@ -8,7 +8,7 @@ import Testing
 struct RandomArrayProgramTests {
   /// How many programs are drawn.
   static let count =
-    Int(ProcessInfo.processInfo.environment["BPC_RANDOM_ARRAY_PROGRAMS"] ?? "") ?? 500
+    Int(ProcessInfo.processInfo.environment["BPC_RANDOM_ARRAY_PROGRAMS"] ?? "") ?? 300
   /// The first seed.
   static let seed = UInt64(ProcessInfo.processInfo.environment["BPC_RANDOM_SEED"] ?? "") ?? 1
 

@@ -9,7 +9,7 @@ import Testing
 struct RandomFlowProgramTests {
   /// How many programs are drawn; `make fuzz` asks for 20,000.
   static let count =
-    Int(ProcessInfo.processInfo.environment["BPC_RANDOM_FLOW_PROGRAMS"] ?? "") ?? 60
+    Int(ProcessInfo.processInfo.environment["BPC_RANDOM_FLOW_PROGRAMS"] ?? "") ?? 40
   /// The first seed.
   static let seed = UInt64(ProcessInfo.processInfo.environment["BPC_RANDOM_SEED"] ?? "") ?? 1
 

@@ -251,7 +251,11 @@ struct EmittedSwiftTests {
 
   private func compile(_ files: [String], in folder: URL) throws {
     let env = URL(filePath: "/usr/bin/env")
-    let common = ["-j2", "-warnings-as-errors", "-package-name", "models", "-swift-version"]
+    // As one module: file by file each compilation would read all others again.
+    let common = [
+      "-whole-module-optimization", "-num-threads", "2", "-warnings-as-errors", "-package-name",
+      "models", "-swift-version",
+    ]
     let build = try Tool.run(
       env, ["swiftc", "-O", "-o", "models"] + common + ["6"] + files, in: folder)
     #expect(build.status == 0, "\((build.output + build.errors).prefix(4000))")
