@@ -223,7 +223,7 @@ private nonisolated func multiply(
   guard columns >= 8 else {
     for row in 0..<rows {
       for column in 0..<columns {
-        var sum = 0.0
+        var sum: Double = 0
         for k in 0..<depth { sum += a[row * aRow + k * aStep] * b[k * bStep + column * bColumn] }
         c[row * cRow + column * cColumn] = sum
       }
