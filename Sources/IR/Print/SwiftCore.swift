@@ -113,9 +113,9 @@ extension SwiftPrinter {
     if core.workspaceCount != Dimension(0) {
       if allocating {
         let count = core.workspaceCount.swift(signature.symbols)
-        writer.line("var workspace = [Double](repeating: 0.0, count: \(count))")
+        for line in SwiftPrinter.allocation(count) { writer.line(line) }
       }
-      arguments.append("&workspace")
+      arguments.append(allocating ? "workspace" : "&workspace")
     }
     SwiftPrinter.writeCall("return \(core.name)", arguments, to: &writer)
   }
