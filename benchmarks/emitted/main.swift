@@ -26,6 +26,16 @@ struct Workload {
   let results: () -> [(name: String, emitted: [Double], other: [Double])]
 }
 
+/// What the caller of an emitted function owns, and an argument that changes from call to call.
+struct Owned<Gradient> {
+  var gradient: Gradient
+  var workspace: [Double]
+  var argument: [Double]
+
+  /// Calls `body` with the contents as a local variable, which takes no test at each access.
+  mutating func lend<Result>(_ body: (inout Self) -> Result) -> Result { body(&self) }
+}
+
 /// A block of memory that is never freed.
 func memory(_ count: Int) -> UnsafeMutablePointer<Double> {
   let memory = UnsafeMutablePointer<Double>.allocate(capacity: max(count, 1))

@@ -87,19 +87,21 @@ func sigmoidWorkload() -> Workload {
 func networkWorkload() -> Workload {
   let all = numbers(55, seed: 2)
   let x = Array(all[0..<5])
-  nonisolated(unsafe) var y = [0.21, 0.83, 0.87, 0.75]
+  let y = memory(4)
+  (y[0], y[1], y[2], y[3]) = (0.21, 0.83, 0.87, 0.75)
   let (w1, w2, w3) = (Array(all[5..<20]), Array(all[20..<35]), Array(all[35..<55]))
   let (b1, b2, b3) = ([0.1, -0.2, 0.3], [0.1, 0, 0.2, 0, -0.1], [0.0, 0.1, 0.2, 0.3])
-  var workspace = [Double](repeating: 0, count: Network.workspaceCount)
-  var gradient = Network.Gradient(W1: w1, b1: b1, W2: w2, b2: b2, W3: w3, b3: b3)
+  var owned = Owned(
+    gradient: Network.Gradient(W1: w1, b1: b1, W2: w2, b2: b2, W3: w3, b3: b3),
+    workspace: [Double](repeating: 0, count: Network.workspaceCount), argument: array(y, 4))
   let own = memory(62)
   let scratch = memory(24)
   let parameters = NetworkParameters(W1: w1, b1: b1, W2: w2, b2: b2, W3: w3, b3: b3)
-  func emitted() -> Double {
-    y[0] = after(0.21)
+  func emitted(_ owned: inout Owned<Network.Gradient>) -> Double {
+    owned.argument[0] = after(0.21)
     return Network.valueAndGradient(
-      x: x, y: y, W1: w1, b1: b1, W2: w2, b2: b2, W3: w3, b3: b3, into: &gradient,
-      workspace: &workspace)
+      x: x, y: owned.argument, W1: w1, b1: b1, W2: w2, b2: b2, W3: w3, b3: b3,
+      into: &owned.gradient, workspace: &owned.workspace)
   }
   func inSwift() -> Double {
     y[0] = after(0.21)
@@ -112,19 +114,22 @@ func networkWorkload() -> Workload {
       x, y, w1, b1, w2, b2, w3, b3, own, own + 15, own + 18, own + 33, own + 38, own + 58)
   }
   func byDifferentiation() -> (Double, NetworkParameters.TangentVector) {
-    y[0] = after(0.21)
+    let y = [after(0.21), 0.83, 0.87, 0.75]
     return valueWithGradient(at: parameters) { networkLoss($0, x, y) }
   }
   return Workload(
     name: "network", units: 1,
     variants: [
       Variant(name: "value") { count in
+        var own = owned.argument
         for _ in 0..<count {
-          y[0] = after(0.21)
-          sink += Network.value(x: x, y: y, W1: w1, b1: b1, W2: w2, b2: b2, W3: w3, b3: b3)
+          own[0] = after(0.21)
+          sink += Network.value(x: x, y: own, W1: w1, b1: b1, W2: w2, b2: b2, W3: w3, b3: b3)
         }
       },
-      Variant(name: "emitted") { count in for _ in 0..<count { sink += emitted() } },
+      Variant(name: "emitted") { count in
+        owned.lend { own in for _ in 0..<count { sink += emitted(&own) } }
+      },
       Variant(name: "swift") { count in for _ in 0..<count { sink += inSwift() } },
       Variant(name: "c") { count in for _ in 0..<count { sink += inC() } },
       Variant(name: "differentiation") { count in
@@ -132,8 +137,8 @@ func networkWorkload() -> Workload {
       },
     ],
     results: {
-      let value = emitted()
-      let g = gradient
+      let value = owned.lend { emitted(&$0) }
+      let g = owned.gradient
       let results = [value] + g.W1 + g.b1 + g.W2 + g.b2 + g.W3 + g.b3
       let hand = [inSwift()] + array(own, 62)
       let c = [inC()] + array(own, 62)
@@ -146,13 +151,17 @@ func networkWorkload() -> Workload {
 }
 
 func rosenbrockWorkload(_ n: Int) -> Workload {
-  nonisolated(unsafe) var x = numbers(n, seed: 3)
-  var workspace = [Double](repeating: 0, count: Rosenbrock.workspaceCount(n: n))
-  var gradient = Rosenbrock.Gradient(x: x)
-  let own = memory(n)
-  func emitted() -> Double {
-    x[0] = after(0.5)
-    return Rosenbrock.valueAndGradient(x: x, into: &gradient, workspace: &workspace)
+  let start = numbers(n, seed: 3)
+  let (x, own) = (memory(n), memory(n))
+  for (index, number) in start.enumerated() { x[index] = number }
+  var owned = Owned(
+    gradient: Rosenbrock.Gradient(x: [Double](repeating: 0, count: n)),
+    workspace: [Double](repeating: 0, count: Rosenbrock.workspaceCount),
+    argument: array(x, n))
+  func emitted(_ owned: inout Owned<Rosenbrock.Gradient>) -> Double {
+    owned.argument[0] = after(0.5)
+    return Rosenbrock.valueAndGradient(
+      x: owned.argument, into: &owned.gradient, workspace: &owned.workspace)
   }
   func inSwift() -> Double {
     x[0] = after(0.5)
@@ -164,6 +173,7 @@ func rosenbrockWorkload(_ n: Int) -> Workload {
   }
   // Its time grows with the square of n: what reads an element adds an array of n.
   let differentiation = Variant(name: "differentiation") { count in
+    var x = start
     for _ in 0..<count {
       x[0] = after(0.5)
       sink += valueWithGradient(at: x, of: rosenbrockSum).value
@@ -173,17 +183,21 @@ func rosenbrockWorkload(_ n: Int) -> Workload {
     name: "rosenbrock-\(n)", units: n,
     variants: [
       Variant(name: "value") { count in
-        for _ in 0..<count {
-          x[0] = after(0.5)
-          sink += Rosenbrock.value(x: x)
+        owned.lend { own in
+          for _ in 0..<count {
+            own.argument[0] = after(0.5)
+            sink += Rosenbrock.value(x: own.argument)
+          }
         }
       },
-      Variant(name: "emitted") { count in for _ in 0..<count { sink += emitted() } },
+      Variant(name: "emitted") { count in
+        owned.lend { own in for _ in 0..<count { sink += emitted(&own) } }
+      },
       Variant(name: "swift") { count in for _ in 0..<count { sink += inSwift() } },
       Variant(name: "c") { count in for _ in 0..<count { sink += inC() } },
     ] + (n <= 1000 ? [differentiation] : []),
     results: {
-      let results = [emitted()] + gradient.x
+      let results = [owned.lend { emitted(&$0) }] + owned.gradient.x
       let hand = [inSwift()] + array(own, n)
       return [("swift", results, hand), ("c", results, [inC()] + array(own, n))]
     })
@@ -191,18 +205,21 @@ func rosenbrockWorkload(_ n: Int) -> Workload {
 
 func mixtureWorkload() -> Workload {
   let n = 1000
-  nonisolated(unsafe) var alphas = numbers(25, seed: 4)
+  let start = numbers(25, seed: 4)
+  let alphas = memory(25)
+  for (index, number) in start.enumerated() { alphas[index] = number }
   let (means, icf) = (numbers(250, seed: 5), numbers(1375, seed: 6, scale: 0.5))
   let x = numbers(10 * n, seed: 7, scale: 2)
-  var workspace = [Double](repeating: 0, count: Mixture.workspaceCount(n: n))
-  var gradient = Mixture.Gradient(alphas: alphas, means: means, icf: icf)
+  var owned = Owned(
+    gradient: Mixture.Gradient(alphas: start, means: means, icf: icf),
+    workspace: [Double](repeating: 0, count: Mixture.workspaceCount(n: n)), argument: start)
   let own = memory(1650)
   let scratch = memory(800)
-  func emitted() -> Double {
-    alphas[0] = after(0.5)
+  func emitted(_ owned: inout Owned<Mixture.Gradient>) -> Double {
+    owned.argument[0] = after(0.5)
     return Mixture.valueAndGradient(
-      alphas: alphas, means: means, icf: icf, x: x, gamma: 1, m: 2, into: &gradient,
-      workspace: &workspace)
+      alphas: owned.argument, means: means, icf: icf, x: x, gamma: 1, m: 2,
+      into: &owned.gradient, workspace: &owned.workspace)
   }
   func inSwift() -> Double {
     alphas[0] = after(0.5)
@@ -216,17 +233,22 @@ func mixtureWorkload() -> Workload {
     name: "mixture", units: 1,
     variants: [
       Variant(name: "value") { count in
+        var own = owned.argument
         for _ in 0..<count {
-          alphas[0] = after(0.5)
-          sink += Mixture.value(alphas: alphas, means: means, icf: icf, x: x, gamma: 1, m: 2)
+          own[0] = after(0.5)
+          sink += Mixture.value(alphas: own, means: means, icf: icf, x: x, gamma: 1, m: 2)
         }
       },
-      Variant(name: "emitted") { count in for _ in 0..<count { sink += emitted() } },
+      Variant(name: "emitted") { count in
+        owned.lend { own in for _ in 0..<count { sink += emitted(&own) } }
+      },
       Variant(name: "swift") { count in for _ in 0..<count { sink += inSwift() } },
       Variant(name: "c") { count in for _ in 0..<count { sink += inC() } },
     ],
     results: {
-      let results = [emitted()] + gradient.alphas + gradient.means + gradient.icf
+      let value = owned.lend { emitted(&$0) }
+      let g = owned.gradient
+      let results = [value] + g.alphas + g.means + g.icf
       let hand = [inSwift()] + array(own, 1650)
       return [("swift", results, hand), ("c", results, [inC()] + array(own, 1650))]
     })
