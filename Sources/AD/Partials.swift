@@ -1,11 +1,11 @@
 import BPIR
 
 // Rules read transcendental functions of primals: the slope of sigmoid is s(x) s(-x). In straight code the
-// two sweeps share what both compute. In a loop they are two loops, and the second would compute it
-// again in each turn: so the first computes such parts of rules as values of their own, which are then
-// saved in place of what they are made of.
+// two sweeps share what both compute. In a loop they are two loops, and in an arm two conditionals, and
+// the second would compute it again: so the first computes such parts of rules as values of their own,
+// which are then saved, or handed out, in place of what they are made of.
 
-/// The parts of rules that the forward sweep of loops computes, for the results of instructions.
+/// The parts of rules that the forward sweep of loops and arms computes, for the results of instructions.
 struct Partials {
   private var entries: [Value: Entry] = [:]
 
@@ -19,7 +19,7 @@ struct Partials {
   /// The rule of the instruction that makes `result`; nil where it is that of its row.
   subscript(result: Value) -> Entry? { entries[result] }
 
-  /// Computes in the loops of `function` what rules read of primals.
+  /// Computes in the loops and arms of `function` what rules read of primals.
   ///
   /// - Parameter independents: what is differentiated with respect to; what stands for it takes its
   ///   place.
@@ -27,7 +27,7 @@ struct Partials {
     computedIn function: inout Function, _ independents: inout [Value], _ outputs: [Int],
     _ options: DifferentiationOptions
   ) {
-    guard function.contains(.loop) else { return }
+    guard function.contains(.loop) || function.contains(.conditional) else { return }
     let places = RegionPlaces(function)
     let activity = Activity(function, of: independents, on: outputs.map { function.results[$0] })
     var extended = function
@@ -35,7 +35,7 @@ struct Partials {
     var entries: [Value: Entry] = [:]
     extended = extended.rewritten(simplifying: options.simplifies, sharing: options.simplifies) {
       rewriter, instruction in
-      guard places.isInLoop(instruction.region), instruction.op.isOperation,
+      guard Residuals.areHandedOver(instruction.region, places), instruction.op.isOperation,
         !instruction.op.isArrayOperation, activity[instruction.result],
         instruction.op.scale(Int(instruction.operandCount)) == nil,
         let formulas = instruction.op.pullbacks(Int(instruction.operandCount))

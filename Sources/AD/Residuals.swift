@@ -53,6 +53,12 @@ struct Residuals {
       && !places.holdsLoop(region)
   }
 
+  /// Whether the forward sweep of `region` gives the reverse sweep, which is another region, what that
+  /// reads: on stacks or as results.
+  static func areHandedOver(_ region: RegionID, _ places: RegionPlaces) -> Bool {
+    places.isInLoop(region) || region != .body && places.depth(region) <= deepestSaved
+  }
+
   /// Whether `value` is among what is computed again in the region that makes it.
   func isNeededAgain(_ value: Value) -> Bool {
     isComputedAgain[value.position]

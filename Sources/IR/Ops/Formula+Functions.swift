@@ -46,6 +46,9 @@ func lessEqual(_ a: Formula, _ b: Formula) -> Formula { .apply(.lessEqual, [a, b
 func both(_ a: Formula, _ b: Formula) -> Formula { .apply(.and, [a, b]) }
 func either(_ a: Formula, _ b: Formula) -> Formula { .apply(.or, [a, b]) }
 
+/// The smaller one of sigmoid(x) and sigmoid(-x).
+func smallerSigmoid(_ x: Formula) -> Formula { exp(-abs(x)) / (1 + exp(-abs(x))) }
+
 /// Returns whether `x` is a number and not NaN.
 func isNumber(_ x: Formula) -> Formula { equal(x, x) }
 

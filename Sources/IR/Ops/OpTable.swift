@@ -388,16 +388,14 @@ package enum OpTable {
     case .sigmoid:
       .derived(
         "sigmoid", "The logistic function 1 / (1 + exp(-x)).",
-        { x in
-          // From the small side: 1 - q rounds once where 1 / (1 + e) rounds twice.
-          let q = exp(-abs(x)) / (1 + exp(-abs(x)))
-          return choose(lessEqual(0, x), 1 - q, q)
-        },
+        // From the small side: 1 - q rounds once where 1 / (1 + e) rounds twice.
+        { x in choose(lessEqual(0, x), 1 - smallerSigmoid(x), smallerSigmoid(x)) },
         rule: .pullback { x, y, dy in dy * sigmoidSlope(x) })
     case .sigmoidSlope:
       .derived(
         "sigmoid_slope", "The slope of the logistic function.", isCallable: false,
-        { x in sigmoid(x) * sigmoid(-x) },
+        // The two factors are sigmoid(x) and sigmoid(-x), whichever is which.
+        { x in (1 - smallerSigmoid(x)) * smallerSigmoid(x) },
         rule: .pullback { x, y, dy in -(dy * (y * tanhOfHalf(x))) })
     case .logSigmoid:
       .derived(

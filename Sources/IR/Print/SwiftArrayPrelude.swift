@@ -19,6 +19,31 @@ enum SwiftArrayPrelude {
     }
     """
 
+  /// The partial sums of a tile.
+  static let addToPartials = """
+    /// Adds element k of `x` to partial sum k mod 8.
+    func addElements(
+      _ x: UnsafePointer<Double>, count: Int, to partials: UnsafeMutablePointer<Double>
+    ) {
+      var p = UnsafeRawPointer(partials).loadUnaligned(as: SIMD8<Double>.self)
+      var next = x
+      for _ in 0..<count / 8 {
+        p += UnsafeRawPointer(next).loadUnaligned(as: SIMD8<Double>.self)
+        next += 8
+      }
+      for k in 0..<count % 8 { p[k] += next[k] }
+      for k in 0..<8 { partials[k] = p[k] }
+    }
+    """
+
+  /// The sum of partial sums.
+  static let sumOfPartials = """
+    /// Returns the sum of eight partial sums.
+    func sumOfPartials(_ p: UnsafePointer<Double>) -> Double {
+      ((p[0] + p[1]) + (p[2] + p[3])) + ((p[4] + p[5]) + (p[6] + p[7]))
+    }
+    """
+
   /// The product.
   static let product = """
     /// Returns the product of `count` numbers that are `stride` apart.

@@ -28,6 +28,8 @@ struct SwiftArrays {
   var occupants: [String: Value] = [:]
   /// The variables that values are to stand in.
   var wishes: [Value: String] = [:]
+  /// The first results of what is written before its step.
+  var written: Set<Value> = []
   private(set) var places = SwiftPlaces()
   private var taken: [Value: SwiftPlaces.Place] = [:]
 

@@ -4,9 +4,10 @@ extension SwiftBody {
   /// Writes the steps of a region.
   mutating func printArrays(_ region: RegionID, _ writer: inout LineWriter) {
     printFrames(region, &writer)
-    for step in arrays.schedule.steps[region.position] {
+    let steps = arrays.schedule.steps[region.position]
+    for (index, step) in steps.enumerated() {
       switch step {
-      case .loop(let ids): printLoop(ids, &writer)
+      case .loop(let ids): printLoop(ids, before: steps[(index + 1)...], &writer)
       case .instruction(let id): printStep(function[id], &writer)
       }
       arrays.finishStep()
@@ -16,6 +17,7 @@ extension SwiftBody {
   private mutating func printStep(_ instruction: Instruction, _ writer: inout LineWriter) {
     let operands = Array(function.operands(of: instruction))
     if loops.omitted.contains(instruction.firstResult) { return }
+    if arrays.written.contains(instruction.firstResult) { return }
     if instruction.region == .body { declareStacks(instruction, &writer) }
     switch instruction.op {
     case .conditional: printArrayConditional(instruction, &writer)

@@ -6,7 +6,7 @@ extension SwiftBody {
     guard inlinesConditions, function.type(of: value).isBoolean, useCounts[value.position] == 1,
       let instruction = function.instruction(defining: value)
     else { return false }
-    if instruction.op == .call { return false }
+    if instruction.op == .call || resultSet.contains(value) { return false }
     return hasSteps ? arrays.inlined.contains(value) : instruction.op != .conditional
   }
 

@@ -1,8 +1,11 @@
 // Operations on elements: as many as possible in one loop.
 
 extension SwiftBody {
-  /// Writes operations on elements as one loop.
-  mutating func printLoop(_ ids: [InstructionID], _ writer: inout LineWriter) {
+  /// Writes operations on elements as one loop, and what of `steps` can be done in tiles of it.
+  mutating func printLoop(
+    _ ids: [InstructionID], before steps: ArraySlice<ScheduledStep> = [],
+    _ writer: inout LineWriter
+  ) {
     printComment(function[ids[0]].span, &writer)
     let made = ids.map { function[$0].result }
     let read = outside(ids, made)
@@ -10,23 +13,34 @@ extension SwiftBody {
     for value in read { views.append(view(of: value, &writer)) }
     let kept = made.filter { arrays.schedule.lastUse(of: $0) > arrays.position }
     let shape = function.type(of: made[0]).shape
+    if let tiles = tiles(ids, shape, views, before: steps) {
+      return printTiles(tiles, ids, read, views, kept, &writer)
+    }
     for value in kept {
       let place = canReplace(value, ids, read, views) ? arrays.position : nil
       views.append(SwiftView(.memory(declareMemory(value, after: place, &writer)), shape))
     }
     let nest = SwiftNest(shape, views)
     openLoops(nest.counts, &writer)
-    for (number, value) in read.enumerated() { name(value, views[number], nest.strides[number]) }
-    inlineConditions(ids, kept)
     var targets: [Value: String] = [:]
     for (number, value) in zip(read.count..., kept) {
       targets[value] = place(views[number], nest.strides[number])
     }
+    printElements(ids, read, views, nest, targets, &writer)
+    closeLoops(nest.counts, &writer)
+  }
+
+  /// Writes the operations of a loop, whose results are kept at `targets`.
+  mutating func printElements(
+    _ ids: [InstructionID], _ read: [Value], _ views: [SwiftView], _ nest: SwiftNest,
+    _ targets: [Value: String], _ writer: inout LineWriter
+  ) {
+    for (number, value) in read.enumerated() { name(value, views[number], nest.strides[number]) }
+    inlineConditions(ids, targets)
     for (position, id) in ids.enumerated() {
       printElement(ids, position, targets[function[id].result], &writer)
     }
-    closeLoops(nest.counts, &writer)
-    forget(read + made)
+    forget(read + ids.map { function[$0].result })
   }
 
   /// Whether `value` may overwrite the elements of what stands where it is wanted one by one: they are
@@ -56,10 +70,10 @@ extension SwiftBody {
     return values
   }
 
-  private mutating func inlineConditions(_ ids: [InstructionID], _ kept: [Value]) {
+  private mutating func inlineConditions(_ ids: [InstructionID], _ kept: [Value: String]) {
     for result in ids.map({ function[$0].result })
     where function.type(of: result).isBoolean && useCounts[result.position] == 1
-      && !kept.contains(result)
+      && kept[result] == nil
     {
       arrays.inlined.insert(result)
     }

@@ -6,7 +6,7 @@ extension SwiftBody {
   mutating func printParts(_ writer: inout LineWriter) {
     var split = SwiftSplit(self)
     let (calls, valueCount) = split.run()
-    var head = ["var workspace = [Double](repeating: 0.0, count: \(split.slotCount))"]
+    var head = SwiftPrinter.allocation("\(max(1, split.slotCount))")
     for (value, name) in zip(function.parameters, parameterNames) {
       guard let slot = split.slots[value] else { continue }
       head.append("workspace[\(slot)] = \(SwiftBody.stored(name, function.type(of: value)))")

@@ -19,11 +19,24 @@ extension SwiftBody {
       while let instruction = function.instruction(defining: root), instruction.op == .reshape {
         root = function.operand(0, of: instruction)
       }
-      guard let memory, arrays.targets[root] == nil,
+      while let memory, arrays.targets[root] == nil,
         let instruction = function.instruction(defining: root), instruction.region == region,
         !function.isView(instruction)
-      else { continue }
-      arrays.targets[root] = memory
+      {
+        arrays.targets[root] = memory
+        guard let whole = wholeChangedInPlace(by: instruction) else { break }
+        root = whole
+      }
+    }
+  }
+
+  /// Returns the array that `instruction` gives other elements, or more, when nothing else reads it.
+  private func wholeChangedInPlace(by instruction: Instruction) -> Value? {
+    switch instruction.op {
+    case .sliceSet, .sliceAdd, .scatterSet, .scatterAdd:
+      let whole = function.operand(0, of: instruction)
+      return useCounts[whole.position] == 1 && !function.results.contains(whole) ? whole : nil
+    default: return nil
     }
   }
 

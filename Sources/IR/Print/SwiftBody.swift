@@ -23,6 +23,8 @@ struct SwiftBody {
   var sourceNames: [Value: String] = [:]
   /// How often each value is read.
   let useCounts: [Int]
+  /// The results of the function.
+  let resultSet: Set<Value>
   /// The statement of the source that the last comment shows.
   var statement: Int?
   /// How many values have got a name that the source does not give.
@@ -49,7 +51,7 @@ struct SwiftBody {
 
   /// The statements beyond which a function is split, since the type checker's time grows faster
   /// than their number.
-  static let longestFunction = 200
+  static let longestFunction = 400
   /// How many statements the parts have.
   static let longestPart = 100
 
@@ -63,6 +65,7 @@ struct SwiftBody {
     self.prefix = prefix
     valueNames = Array(repeating: nil, count: function.valueCount)
     useCounts = function.useCounts()
+    resultSet = Set(function.results)
     hasSteps = printer.hasArrays || function.contains(.loop)
     arrays = SwiftArrays(function, isUsed: hasSteps)
     stacks = SwiftStacks(function)

@@ -87,15 +87,19 @@ extension SwiftBody {
       return declare(results[0], as: expression, &writer)
     }
     guard isVariable else {
-      let names = results.map { useCounts[$0.position] == 0 ? "_" : name($0) }
+      let names = results.map { isUsed($0) ? name($0) : "_" }
       printer.ignoreRules(names.filter { $0 != "_" }, &writer)
       return SwiftPrinter.writeCall(
         "let (\(names.joined(separator: ", "))) = \(call)", arguments, to: &writer)
     }
     let all = names.unique(nextTemporary())
     SwiftPrinter.writeCall("let \(all) = \(call)", arguments, to: &writer)
-    for (position, result) in results.enumerated() where useCounts[result.position] > 0 {
+    for (position, result) in results.enumerated() where isUsed(result) {
       declare(result, as: "\(all).\(position)", &writer)
     }
+  }
+
+  private func isUsed(_ value: Value) -> Bool {
+    useCounts[value.position] > 0 || resultSet.contains(value)
   }
 }

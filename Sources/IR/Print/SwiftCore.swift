@@ -121,9 +121,9 @@ extension SwiftPrinter {
     if core.workspaceCount != Dimension(0) {
       if allocating {
         let count = core.workspaceCount.swift(signature.symbols)
-        writer.line("var workspace = [Double](repeating: 0.0, count: \(count))")
+        for line in SwiftPrinter.allocation(count) { writer.line(line) }
       }
-      arguments.append("&workspace")
+      arguments.append(allocating ? "workspace" : "&workspace")
     }
     SwiftPrinter.writeCall("\(head) \(core.name)", arguments, to: &writer)
   }

@@ -6,7 +6,8 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
   case sumOfElements, productOfElements, largestElement, smallestElement
   case placeOfLargest, placeOfSmallest, euclideanNorm
   case cumulativeSums, productsOfOthers, productsOfOthersReplacing, multiplyMatrices
-  case uniformNumber, normalNumber, checkIndex, checkSlice, stack
+  case uniformNumber, normalNumber, checkIndex, checkSlice, stack, withElements
+  case addToPartials, sumOfPartials
   case plus, minus, times, over, negated
   case isSame, isOther, isLess, isAtMost, isGreater, isAtLeast
 
@@ -23,6 +24,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .atanh: "accurateAtanh"
     case .productsOfOthersReplacing: "productsOfOthers"
     case .stack: "Stack"
+    case .addToPartials: "addElements"
     default: rawValue
     }
   }
@@ -43,7 +45,8 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .minimum, .maximum, .integerModulo, .sumOfElements, .productOfElements, .largestElement,
       .smallestElement, .placeOfLargest, .placeOfSmallest, .cumulativeSums,
       .productsOfOthers, .productsOfOthersReplacing, .multiplyMatrices, .uniformNumber, .checkIndex,
-      .checkSlice, .stack, .plus, .minus, .times, .over, .negated, .isSame, .isOther, .isLess,
+      .checkSlice, .stack, .withElements, .addToPartials, .sumOfPartials, .plus, .minus, .times,
+      .over, .negated, .isSame, .isOther, .isLess,
       .isAtMost,
       .isGreater, .isAtLeast:
       false
@@ -149,6 +152,9 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .checkIndex: SwiftArrayPrelude.checkIndex
     case .checkSlice: SwiftArrayPrelude.checkSlice
     case .stack: SwiftArrayPrelude.stack
+    case .addToPartials: SwiftArrayPrelude.addToPartials
+    case .sumOfPartials: SwiftArrayPrelude.sumOfPartials
+    case .withElements: SwiftArrayPrelude.withElements
     case .plus, .minus, .times, .over, .negated, .isSame, .isOther, .isLess, .isAtMost, .isGreater,
       .isAtLeast:
       operatorText ?? ""

@@ -78,7 +78,7 @@ extension SwiftPrinter {
   }
 
   /// The function that writes to the arrays of its caller.
-  private func writingText(_ signature: SwiftSignature, _ core: SwiftCore) -> String {
+  private mutating func writingText(_ signature: SwiftSignature, _ core: SwiftCore) -> String {
     let own = ["into gradient: inout Gradient", "workspace: inout [Double]"]
     let allocation =
       core.allocates
@@ -98,8 +98,7 @@ extension SwiftPrinter {
       writeSizes(signature, &writer)
       requireGradient(signature, &writer)
       requireWorkspace(signature, core, &writer)
-      let targets = model.independents.map { "&gradient.\(SwiftNames.escaped($0))" }
-      writeCall(core, signature, targets, allocating: false, &writer)
+      writeLendingCall(core, signature, &writer)
     }
   }
 

@@ -1,6 +1,15 @@
 // How functions of programs with arrays come to their workspace.
 
 extension SwiftPrinter {
+  /// Returns the statements that allocate a workspace of `count` elements until the function ends:
+  /// nothing reads an element that was not written, so none has to be cleared.
+  static func allocation(_ count: String) -> [String] {
+    let head = "let workspace = UnsafeMutablePointer<Double>.allocate("
+    let tail = "capacity: \(count))"
+    let isLong = 2 + head.count + tail.count > width
+    return (isLong ? [head, "  " + tail] : [head + tail]) + ["defer { workspace.deallocate() }"]
+  }
+
   /// Returns the arguments of `workspaceCount`, which is no function where the size is known.
   func workspaceArguments(_ signature: SwiftSignature, _ core: SwiftCore) -> String {
     let names = core.workspaceCount.symbols.map { "\($0): \(signature.name(ofSize: $0))" }

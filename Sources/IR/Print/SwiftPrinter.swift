@@ -1,7 +1,7 @@
 import BPLexer
 
 extension SwiftModel {
-  /// The Swift file: no import but the platform's mathematics library, no closures, nothing that is
+  /// The Swift file: no import but the platform's mathematics library, nothing that is
   /// experimental; the same text for the same program.
   package var text: String {
     var printer = SwiftPrinter(self)
@@ -90,6 +90,11 @@ struct SwiftPrinter {
       writer.line("")
       writeHelper(helper.text(for: model.scalar), to: &writer)
     }
+  }
+
+  /// Has the file bring a function along.
+  mutating func need(_ helper: SwiftHelper) {
+    if !helpers.contains(helper) { helpers.append(helper) }
   }
 
   private func write(_ text: String, to writer: inout LineWriter) {

@@ -9,10 +9,7 @@ extension SwiftSplit {
   private func name(_ part: Int) -> String { "\(body.prefix)Part\(part + 1)" }
 
   /// Returns the statement that runs a part.
-  func call(_ part: Int) -> String { "\(name(part))(&workspace)" }
-
-  /// Returns the statement that runs a part within another one.
-  private func innerCall(_ part: Int) -> String { "\(name(part))(workspace)" }
+  func call(_ part: Int) -> String { "\(name(part))(workspace)" }
 
   /// Returns the function that a part becomes.
   mutating func text(_ part: Int) -> String {
@@ -86,7 +83,7 @@ extension SwiftSplit {
     _ instruction: Instruction, _ region: RegionID, _ parts: [Int], _ writer: inout LineWriter
   ) {
     writer.depth += 1
-    for part in parts { writer.line(innerCall(part)) }
+    for part in parts { writer.line(call(part)) }
     for (result, yield) in zip(instruction.results, function[region].yields) {
       guard let target = slots[result] else { continue }
       let type = function.type(of: yield)

@@ -1,0 +1,76 @@
+// How functions for users come to pointers to the arrays that they change. Where an array is passed as
+// a pointer, Swift holds on to its memory for the call, which costs two atomic operations an array: as
+// much as a small network. In a closure that an array lends its memory to, nothing has to hold on.
+
+extension SwiftPrinter {
+  /// The arrays beyond which they are passed as pointers, and not by closures within closures.
+  private static let mostClosures = 12
+
+  /// Writes the return of what `core` gives, where derivatives and workspace are arrays of the caller.
+  mutating func writeLendingCall(
+    _ core: SwiftCore, _ signature: SwiftSignature, _ writer: inout LineWriter
+  ) {
+    let fields = model.independents.map { "&gradient.\(SwiftNames.escaped($0))" }
+    let hasWorkspace = core.workspaceCount != Dimension(0)
+    let arrayCount = gradientTypes.filter { !$0.shape.isScalar }.count + (hasWorkspace ? 1 : 0)
+    guard arrayCount > 0, arrayCount <= SwiftPrinter.mostClosures else {
+      return writeCall(core, signature, fields, allocating: false, &writer)
+    }
+    need(.withElements)
+    let names = lentNames(signature, core)
+    var parameters = zip(names, gradientTypes).map { name, type in
+      "_ \(name): inout \(type.isScalar ? "Double" : "[Double]")"
+    }
+    var lent = zip(names, gradientTypes).filter { !$0.1.shape.isScalar }.map(\.0)
+    if hasWorkspace {
+      parameters.append("_ workspace: inout [Double]")
+      lent.append("workspace")
+    }
+    ignoreRules(names, &writer)
+    let head = "func compute(\(parameters.joined(separator: ", "))) -> Double {"
+    if 2 + head.count > SwiftPrinter.width {
+      writer.line("func compute(")
+      for line in SwiftPrinter.filled(parameters, depth: 2) { writer.line(line) }
+      writer.line(") -> Double {")
+    } else {
+      writer.line(head)
+    }
+    writer.depth += 1
+    for name in lent {
+      writer.line("withElements(of: &\(name)) { \(name) in")
+      writer.depth += 1
+    }
+    let targets = zip(names, gradientTypes).map { $1.isScalar ? "&\($0)" : $0 }
+    writeComputation(core, signature, targets + (hasWorkspace ? ["workspace"] : []), &writer)
+    for _ in 0...lent.count {
+      writer.depth -= 1
+      writer.line("}")
+    }
+    let arguments = fields + (hasWorkspace ? ["&workspace"] : [])
+    SwiftPrinter.writeCall("return compute", arguments, to: &writer)
+  }
+
+  /// Returns names for what the caller's arrays are inside.
+  private func lentNames(_ signature: SwiftSignature, _ core: SwiftCore) -> [String] {
+    var taken: Set<String> = ["gradient", "workspace", "compute", "needed", core.name]
+    taken.formUnion(signature.leafNames + Array(signature.symbols.values) + core.constants)
+    var names = SwiftNames(reserved: taken)
+    return model.independents.map { SwiftNames.escaped(names.unique("d" + $0)) }
+  }
+
+  private func writeComputation(
+    _ core: SwiftCore, _ signature: SwiftSignature, _ targets: [String],
+    _ writer: inout LineWriter
+  ) {
+    let sizes = sizes.computed.map { signature.name(ofSize: $0) }
+    let arguments = signature.leafNames + sizes + core.constants + targets
+    let line = "\(core.name)(\(arguments.joined(separator: ", ")))"
+    // The text stands one level deeper in the file.
+    guard 2 * writer.depth + line.count > SwiftPrinter.width else { return writer.line(line) }
+    let lines = SwiftPrinter.filled(arguments, depth: writer.depth + 1, tail: ")")
+    writer.line("\(core.name)(")
+    for (number, line) in lines.enumerated() {
+      writer.line(number + 1 == lines.count ? line + ")" : line)
+    }
+  }
+}
