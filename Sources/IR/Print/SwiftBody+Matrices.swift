@@ -111,7 +111,7 @@ extension SwiftBody {
     of term: String, _ counts: [Dimension], to place: String, _ writer: inout LineWriter
   ) {
     let name = names.unique("sum")
-    writer.line("var \(name) = 0.0")
+    writer.line("var \(name): Double = 0.0")
     openLoops([counts[counts.count - 1]], after: counts.count - 1, &writer)
     addLine(name, term, &writer)
     closeLoops([counts[counts.count - 1]], &writer)
