@@ -38,8 +38,9 @@ package nonisolated enum Network {
     x: [Double], y: Double, W: [Double], v: [Double], decay: Double = 0.01
   ) -> Double {
     checkSizes(x, W, v)
-    var workspace = [Double](repeating: 0.0, count: 20)
-    return computeValue(x, y, W, v, decay, &workspace)
+    let workspace = UnsafeMutablePointer<Double>.allocate(capacity: 20)
+    defer { workspace.deallocate() }
+    return computeValue(x, y, W, v, decay, workspace)
   }
 
   /// Returns `loss` and its derivatives.
@@ -81,7 +82,18 @@ package nonisolated enum Network {
     precondition(
       workspace.count >= needed,
       "'workspace' has \(workspace.count) elements, and \(needed) are needed")
-    return computeGradient(x, y, W, v, decay, &gradient.W, &gradient.v, &workspace)
+    func compute(
+      _ dW: inout [Double], _ dv: inout [Double], _ workspace: inout [Double]
+    ) -> Double {
+      withElements(of: &dW) { dW in
+        withElements(of: &dv) { dv in
+          withElements(of: &workspace) { workspace in
+            computeGradient(x, y, W, v, decay, dW, dv, workspace)
+          }
+        }
+      }
+    }
+    return compute(&gradient.W, &gradient.v, &workspace)
   }
 
   /// How many elements the workspace of `valueAndGradient` has.
@@ -103,13 +115,23 @@ package nonisolated enum Network {
   ) -> Double {
     // error = v @ tanh(W @ x) - y
     let t1 = workspace
-    multiplyMatrices(W, x, into: t1, rows: 4, depth: 3, columns: 1)
+    for i in 0..<4 {
+      var sum: Double = 0.0
+      for j in 0..<3 {
+        sum += W[i * 3 + j] * x[j]
+      }
+      t1[i] = sum
+    }
     let t2 = workspace + 4
     for i in 0..<4 {
       t2[i] = accurateTanh(t1[i])
     }
     let t3 = workspace
-    multiplyMatrices(v, t2, into: t3, rows: 1, depth: 4, columns: 1)
+    var sum2: Double = 0.0
+    for i in 0..<4 {
+      sum2 += v[i] * t2[i]
+    }
+    t3[0] = sum2
     let error: Double = t3[0] - y
     // loss = error^2 + decay*(sum(W^2) + sum(v^2))
     let t4: Double = error * error
@@ -138,13 +160,23 @@ package nonisolated enum Network {
   ) -> Double {
     // error = v @ tanh(W @ x) - y
     let t1 = workspace
-    multiplyMatrices(W, x, into: t1, rows: 4, depth: 3, columns: 1)
+    for i in 0..<4 {
+      var sum: Double = 0.0
+      for j in 0..<3 {
+        sum += W[i * 3 + j] * x[j]
+      }
+      t1[i] = sum
+    }
     let t2 = workspace + 4
     for i in 0..<4 {
       t2[i] = accurateTanh(t1[i])
     }
     let t3 = workspace + 8
-    multiplyMatrices(v, t2, into: t3, rows: 1, depth: 4, columns: 1)
+    var sum2: Double = 0.0
+    for i in 0..<4 {
+      sum2 += v[i] * t2[i]
+    }
+    t3[0] = sum2
     let error: Double = t3[0] - y
     // loss = error^2 + decay*(sum(W^2) + sum(v^2))
     let t4: Double = error * error
@@ -166,100 +198,39 @@ package nonisolated enum Network {
     let loss: Double = t4 + t12
     let derror: Double = 2.0 * error
     // error = v @ tanh(W @ x) - y
-    let t13 = workspace + 8
-    t13[0] = derror
-    let t14 = workspace + 9
-    multiplyMatrices(t13, t2, into: t14, rows: 1, depth: 1, columns: 4, transposingSecond: true)
-    let t15 = workspace + 4
-    multiplyMatrices(v, t13, into: t15, rows: 4, depth: 1, columns: 1, transposingFirst: true)
+    let t13 = workspace + 9
+    for i in 0..<4 {
+      t13[i] = 0.0 + derror * t2[i]
+    }
+    let t14 = workspace + 4
+    for i in 0..<4 {
+      t14[i] = 0.0 + v[i] * derror
+    }
     // loss = error^2 + decay*(sum(W^2) + sum(v^2))
-    let t16 = workspace + 25
+    let t15 = workspace + 25
     for i in 0..<12 {
-      let t17: Double = decay * 2.0
-      t16[i] = t17 * W[i]
+      let t16: Double = decay * 2.0
+      t15[i] = t16 * W[i]
     }
     // error = v @ tanh(W @ x) - y
-    let t18 = workspace + 37
+    let t17 = workspace + 37
     for i in 0..<4 {
-      dv[i] = t9[i] + t14[i]
-      let t19: Double = cosh(t1[i])
-      let t20: Double = 1.0 / t19
-      let t21: Double = t20 * t20
-      t18[i] = t15[i] * t21
+      dv[i] = t9[i] + t13[i]
+      let t18: Double = cosh(t1[i])
+      let t19: Double = 1.0 / t18
+      let t20: Double = t19 * t19
+      t17[i] = t14[i] * t20
     }
-    let t22 = workspace + 9
-    multiplyMatrices(t18, x, into: t22, rows: 4, depth: 1, columns: 3, transposingSecond: true)
+    let t21 = workspace + 9
+    for i in 0..<4 {
+      for j in 0..<3 {
+        t21[i * 3 + j] = 0.0 + t17[i] * x[j]
+      }
+    }
     for i in 0..<12 {
-      dW[i] = t16[i] + t22[i]
+      dW[i] = t15[i] + t21[i]
     }
     return loss
-  }
-}
-
-/// Writes the product of the matrices `a` and `b`, which are dense, row by row, and perhaps stored
-/// transposed. Each element is a sum over the depth in order.
-private nonisolated func multiplyMatrices(
-  _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>,
-  into c: UnsafeMutablePointer<Double>, rows: Int, depth: Int, columns: Int,
-  transposingFirst: Bool = false, transposingSecond: Bool = false
-) {
-  let (aRow, aStep) = transposingFirst ? (1, rows) : (depth, 1)
-  let (bStep, bColumn) = transposingSecond ? (1, depth) : (columns, 1)
-  if columns >= 8 || rows < 8 {
-    multiply(a, aRow, aStep, b, bStep, bColumn, c, columns, 1, rows, depth, columns)
-  } else {
-    // What has few columns has many rows: it is computed as its transpose.
-    multiply(b, bColumn, bStep, a, aStep, aRow, c, 1, columns, columns, depth, rows)
-  }
-}
-
-/// Writes a product of matrices whose neighbours are as far apart as the arguments say: four rows
-/// and eight columns at a time, of which the last may be computed twice.
-private nonisolated func multiply(
-  _ a: UnsafePointer<Double>, _ aRow: Int, _ aStep: Int, _ b: UnsafePointer<Double>,
-  _ bStep: Int, _ bColumn: Int, _ c: UnsafeMutablePointer<Double>, _ cRow: Int, _ cColumn: Int,
-  _ rows: Int, _ depth: Int, _ columns: Int
-) {
-  guard columns >= 8 else {
-    for row in 0..<rows {
-      for column in 0..<columns {
-        var sum: Double = 0
-        for k in 0..<depth { sum += a[row * aRow + k * aStep] * b[k * bStep + column * bColumn] }
-        c[row * cRow + column * cColumn] = sum
-      }
-    }
-    return
-  }
-  for start in Swift.stride(from: 0, to: columns, by: 8) {
-    let column = min(start, columns - 8)
-    for first in Swift.stride(from: 0, to: rows, by: 4) {
-      let row = max(0, min(first, rows - 4))
-      let last = rows - 1
-      let (a0, a1) = (a + row * aRow, a + min(row + 1, last) * aRow)
-      let (a2, a3) = (a + min(row + 2, last) * aRow, a + min(row + 3, last) * aRow)
-      var s0 = SIMD8<Double>(repeating: 0)
-      var (s1, s2, s3) = (s0, s0, s0)
-      var next = b + column * bColumn
-      for k in 0..<depth {
-        let elements =
-          bColumn == 1
-          ? UnsafeRawPointer(next).loadUnaligned(as: SIMD8<Double>.self)
-          : SIMD8(
-            next[0], next[bColumn], next[2 * bColumn], next[3 * bColumn], next[4 * bColumn],
-            next[5 * bColumn], next[6 * bColumn], next[7 * bColumn])
-        s0 += a0[k * aStep] * elements
-        s1 += a1[k * aStep] * elements
-        s2 += a2[k * aStep] * elements
-        s3 += a3[k * aStep] * elements
-        next += bStep
-      }
-      let (c0, c1) = (c + row * cRow, c + min(row + 1, last) * cRow)
-      let (c2, c3) = (c + min(row + 2, last) * cRow, c + min(row + 3, last) * cRow)
-      for lane in 0..<8 {
-        let place = (column + lane) * cColumn
-        (c0[place], c1[place], c2[place], c3[place]) = (s0[lane], s1[lane], s2[lane], s3[lane])
-      }
-    }
   }
 }
 
@@ -329,4 +300,16 @@ private nonisolated func sumOfElements(
   }
   for k in 0..<count % 8 { p[k] += next[k * stride] }
   return ((p[0] + p[1]) + (p[2] + p[3])) + ((p[4] + p[5]) + (p[6] + p[7]))
+}
+
+/// Returns what `body` returns of a pointer to the elements of `array`.
+@inline(__always)
+private nonisolated func withElements(
+  of array: inout [Double], _ body: (UnsafeMutablePointer<Double>) -> Double
+) -> Double {
+  array.withUnsafeMutableBufferPointer { buffer in
+    if let start = buffer.baseAddress { return body(start) }
+    var none: Double = 0
+    return body(&none)
+  }
 }
