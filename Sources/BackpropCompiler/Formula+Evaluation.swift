@@ -125,7 +125,7 @@ extension Formula {
   }
 
   func bindings(_ arguments: [String: Numbers]) throws(ProgramFailure) -> Bindings {
-    var binder = Binder(module, compilation.source)
+    var binder = Binder(module, compilation.source, compiler)
     // In the order of the names, so that the same mistake is always the first.
     for (name, numbers) in arguments.sorted(by: { $0.key < $1.key }) {
       guard module.leaves.contains(where: { $0.name == name }) else { throw binder.unknown(name) }

@@ -58,3 +58,14 @@ extension Compilation {
       parameters + function.names.map { ($0.value, $0.name) }, uniquingKeysWith: { $1 })
   }
 }
+
+extension Trap {
+  /// Creates what ends a run that would have to hold `leaf` as an array of `count` numbers of Float64.
+  package init(holding leaf: Leaf, _ shape: Shape, _ count: Int) {
+    let bytes = count * Precision.float64.byteCount
+    let claim = MemoryClaim(
+      name: leaf.name, span: leaf.span, type: ValueType(leaf.type.element, shape), count: count,
+      total: count)
+    self.init(span: leaf.span, reason: .memory(claim, bytes: bytes, enough: bytes))
+  }
+}

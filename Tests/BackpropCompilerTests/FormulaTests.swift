@@ -97,6 +97,9 @@ struct FormulaTests {
     let large = try Formula("A = fill([4000, 4000], x); sum(A @ A)", options: options)
     let third = mistake { () throws(FormulaError) in _ = try large.value(["x": 1]) }
     #expect(third?.diagnostics.first?.code == "BP0050")
+    let filled = try Formula("param x = fill([4000, 4000], 1); sum(x)", options: options)
+    let fourth = mistake { () throws(FormulaError) in _ = try filled.value([:]) }
+    #expect(fourth?.diagnostics.first?.code == "BP0050")
   }
 
   @Test func severalTasks() async throws {

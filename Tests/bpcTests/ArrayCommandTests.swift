@@ -60,6 +60,14 @@ struct ArrayCommandTests {
     let output = try run(
       ["eval", "-e", "input n: int; sum(exp(ones([n, n])))", "n=900000"], in: folder)
     #expect(output.contains("memory"))
+    for expression in [
+      "sum(x)", "param x = fill([9000, 9000], 1); sum(x)", "param x: [9000, 9000] = 1; x[0, 0]",
+    ] {
+      let limited = ["eval", "-e", expression, "--memory", "1M"]
+      let bindings = expression == "sum(x)" ? ["x=fill([9000, 9000], 1)"] : []
+      let message = try run(limited + bindings, in: folder)
+      #expect(message.contains("[BP0050]"))
+    }
   }
 
   /// Jacobians by rows and by columns are the same numbers.

@@ -51,7 +51,7 @@ struct MutationTests {
 
   /// Returns bindings of the leaves to 2, and of the sizes.
   private func sample(_ module: Module, _ source: Source) throws(CommandFailure) -> Bindings {
-    var binder = Binder(module, source)
+    var binder = Binder(module, source, Compiler())
     try binder.bind(
       (module.leaves.map(\.name) + module.symbols).compactMap { Binding("\($0)=2") })
     return try commanding { () throws(ProgramFailure) in try binder.bindings() }

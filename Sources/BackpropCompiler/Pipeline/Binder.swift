@@ -6,6 +6,8 @@ import BPLexer
 package struct Binder {
   package let module: Module
   private let source: Source
+  /// What computes defaults, within its limits.
+  package let compiler: Compiler
   /// What is known of the leaves.
   package private(set) var values: [Tensor?]
   private var columns: [Int: [Double]] = [:]
@@ -13,9 +15,11 @@ package struct Binder {
   /// What gave a symbol its size, for messages.
   private var origins: [String: String] = [:]
 
-  package init(_ module: Module, _ source: Source) {
+  /// Binds nothing yet; `compiler` says what computing a default may take.
+  package init(_ module: Module, _ source: Source, _ compiler: Compiler) {
     self.module = module
     self.source = source
+    self.compiler = compiler
     values = module.leaves.map { _ in nil }
   }
 
@@ -100,10 +104,10 @@ package struct Binder {
       values[$0] == nil && module.leaves[$0].defaultArray == nil
     }
     guard missing.isEmpty else { throw .unbound(missing.map { module.leaves[$0] }, dataNames) }
-    let defaults = module.defaults(sizes)
     var tensors: [Tensor] = []
     for (index, leaf) in module.leaves.enumerated() {
-      try tensors.append(stretched(values[index] ?? defaults[index] ?? Tensor(.nan), leaf))
+      if values[index] == nil { values[index] = try defaultArray(leaf) }
+      try tensors.append(stretched(values[index] ?? Tensor(.nan), leaf))
     }
     if let failure = try checkedEquations() { throw failure }
     return Bindings(values: tensors, sizes: sizes, rows: try rows())
@@ -127,6 +131,16 @@ package struct Binder {
     leaf.type == .integer ? sizes[leaf.name].map { Tensor(Double($0)) } : nil
   }
 
+  /// Returns the array that a leaf is unless somebody binds it; nil where its size is not known.
+  private func defaultArray(_ leaf: Leaf) throws(ProgramFailure) -> Tensor? {
+    guard let value = leaf.defaultArray else { return nil }
+    let function = compiler.specialized(compiler.optimized(module, results: [value]), to: sizes)
+    guard function.type(of: function.results[0]).shape.numbers != nil else { return nil }
+    let machine = compiler.machine(function)
+    try machine.run(module.leaves.map { _ in Tensor(0) }, source)
+    return machine.tensor(0)
+  }
+
   private func stretched(_ value: Tensor, _ leaf: Leaf) throws(ProgramFailure) -> Tensor {
     let known = leaf.type.shape.substituting(sizes.mapValues { Dimension($0) })
     guard let shape = known.numbers else {
@@ -138,7 +152,17 @@ package struct Binder {
     guard let count = Tensor.count(of: shape), count <= Shape.largestCount else {
       throw .run("'\(leaf.name)' with shape \(known) is too large")
     }
+    try checkMemory(leaf, known, count)
     return Tensor(shape: shape, values: Array(repeating: value.values[0], count: count))
+  }
+
+  /// Checks that a run may hold `leaf`, which one number is repeated for.
+  private func checkMemory(
+    _ leaf: Leaf, _ shape: Shape, _ count: Int
+  ) throws(ProgramFailure) {
+    guard count * Precision.float64.byteCount > compiler.limits.memory else { return }
+    let trap = Trap(holding: leaf, shape, count)
+    throw .diagnostics([Diagnostic(trap, compiler.limits, .float64, in: source)], in: source)
   }
 
   private func rows() throws(ProgramFailure) -> Bindings.Rows? {
@@ -161,25 +185,5 @@ package struct Binder {
           + (equation.value.number == nil ? " = \(value)" : ""))
     }
     return nil
-  }
-}
-
-extension Module {
-  /// Returns the defaults that are arrays, in the order of the leaves; nil where there is none, and
-  /// where its size is not known.
-  fileprivate func defaults(_ sizes: [String: Int]) -> [Tensor?] {
-    leaves.map { leaf in
-      guard let value = leaf.defaultArray else { return nil }
-      let compiler = Compiler()
-      let function = compiler.specialized(compiler.optimized(self, results: [value]), to: sizes)
-      guard function.type(of: function.results[0]).shape.numbers != nil else { return nil }
-      let machine = compiler.machine(function)
-      do {
-        try machine.run(leaves.map { _ in Tensor(0) })
-      } catch {
-        return nil
-      }
-      return machine.tensor(0)
-    }
   }
 }

@@ -49,19 +49,22 @@ package struct Bindings: Sendable {
     return bindings
   }
 
-  /// Returns the value of an expression without names, such as `pi/2` or `[1, 2]`.
-  package static func constant(_ text: String) -> Tensor? {
-    let compiler = Compiler()
-    let compilation = compiler.compile(Source(name: "<value>", text: text))
+  /// Returns the value, in Float64, of an expression without names, such as `pi/2` or `[1, 2]`; nil where the text
+  /// is none.
+  ///
+  /// - Throws: what stopped computing it, such as the limits of `compiler`.
+  package static func constant(
+    _ text: String, _ compiler: Compiler
+  ) throws(ProgramFailure) -> Tensor? {
+    let source = Source(name: "<value>", text: text)
+    var compiler = compiler
+    compiler.precision = .float64
+    let compilation = compiler.compile(source)
     guard let module = compilation.module, module.leaves.isEmpty, module.resultNames.count == 1,
       !module.main.type(of: module.main.results[0]).isBoolean
     else { return nil }
     let machine = compiler.machine(compiler.optimized(module, results: module.main.results))
-    do {
-      try machine.run([Tensor]())
-    } catch {
-      return nil
-    }
+    try machine.run([], source)
     return machine.tensor(0)
   }
 }

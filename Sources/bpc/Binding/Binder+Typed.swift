@@ -6,9 +6,10 @@ import BackpropCompiler
 extension Bindings {
   /// Binds the leaves of `module` by what was typed, by data, or by their defaults.
   init(
-    _ typed: [Binding], _ data: DataSource, _ module: Module, _ source: Source
+    _ typed: [Binding], _ data: DataSource, _ module: Module, _ source: Source,
+    _ compiler: Compiler
   ) throws(CommandFailure) {
-    var binder = Binder(module, source)
+    var binder = Binder(module, source, compiler)
     try binder.bind(typed)
     self = try commanding { () throws(ProgramFailure) in
       try binder.bind(data)
@@ -27,7 +28,7 @@ extension Binder {
       }
       let place = "'\(binding.name)=\(binding.text.count > 40 ? "…" : binding.text)'"
       if let leaf = module.leaves.firstIndex(where: { $0.name == binding.name }) {
-        let value = try Binder.value(binding.text, place)
+        let value = try value(binding.text, place)
         try commanding { () throws(ProgramFailure) in try bind(leaf, to: value, place) }
       } else if module.symbols.contains(binding.name) {
         try bindSize(binding, place)
@@ -37,13 +38,17 @@ extension Binder {
     }
   }
 
-  private static func value(_ text: String, _ place: String) throws(CommandFailure) -> Tensor {
-    if text.first == "@" { return try file(String(text.dropFirst())) }
+  private func value(_ text: String, _ place: String) throws(CommandFailure) -> Tensor {
+    if text.first == "@" { return try Binder.file(String(text.dropFirst())) }
     if let number = Double(text) { return Tensor(number) }
-    guard let value = Bindings.constant(text) else {
+    guard let value = try constant(text) else {
       throw .run("\(place): this is no number" + (text.contains("[") ? ", and no array" : ""))
     }
     return value
+  }
+
+  private func constant(_ text: String) throws(CommandFailure) -> Tensor? {
+    try commanding { () throws(ProgramFailure) in try Bindings.constant(text, compiler) }
   }
 
   private static func file(_ path: String) throws(CommandFailure) -> Tensor {
@@ -68,7 +73,7 @@ extension Binder {
   }
 
   private mutating func bindSize(_ binding: Binding, _ place: String) throws(CommandFailure) {
-    guard let number = Bindings.constant(binding.text), number.isScalar,
+    guard let number = try constant(binding.text), number.isScalar,
       let size = Int(exactly: number.values[0]), size >= 0
     else { throw .run("\(place): '\(binding.name)' is a size: a whole number from 0 on") }
     try commanding { () throws(ProgramFailure) in try set(binding.name, to: size, place) }

@@ -22,7 +22,7 @@ struct Eval {
     compiler.limits = arguments.limits.limits
     let module = try compiler.load(source, reporter).module
     let bindings = try Bindings(
-      arguments.bindings, try arguments.data.source(module), module, source)
+      arguments.bindings, try arguments.data.source(module), module, source, compiler)
     let evaluation = Evaluation(module, all: arguments.printsAll || arguments.format == .json)
     let count = module.resultNames.count
     guard let rows = bindings.rows else {

@@ -26,7 +26,7 @@ struct TestPoints {
   ///
   /// - Parameter typed: what the command line binds.
   func bindings(_ typed: [Binding], _ data: DataSource) throws(CommandFailure) -> [Bindings] {
-    var binder = Binder(module, source)
+    var binder = Binder(module, source, differentiation.compiler)
     try binder.bind(typed)
     let first = try commanding { () throws(ProgramFailure) in
       try binder.bind(data)

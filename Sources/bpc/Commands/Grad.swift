@@ -53,7 +53,7 @@ struct Grad {
       return try write(stageTexts(differentiation, style, source))
     }
     let data = try arguments.data.source(module)
-    let bindings = try Bindings(arguments.bindings, data, module, source)
+    let bindings = try Bindings(arguments.bindings, data, module, source, compiler)
     if arguments.checks {
       return try check(differentiation, bindings, source)
     }
@@ -83,7 +83,7 @@ struct Grad {
   ) throws(CommandFailure) -> Bindings? {
     let data = try arguments.data.source(module)
     do throws(CommandFailure) {
-      return try Bindings(arguments.bindings, data, module, source)
+      return try Bindings(arguments.bindings, data, module, source, compiler)
     } catch {
       if try !hasBindings(module) { return nil }
       throw error

@@ -55,13 +55,17 @@ struct Session {
       let equals = entry.firstIndex(of: "=")
     else { return nil }
     let name = entry[..<equals].filter { !$0.isWhitespace }
-    guard let leaf = module.leaves.first(where: { $0.name == name && $0.kind != .literal }),
-      let value = Bindings.constant(String(entry[entry.index(after: equals)...]))
-    else { return nil }
+    guard let leaf = module.leaves.first(where: { $0.name == name && $0.kind != .literal }) else {
+      return nil
+    }
+    let value: Tensor
     var bound = numbers
-    bound[leaf.name] = value
     do throws(ProgramFailure) {
-      var binder = Binder(module, source)
+      let text = String(entry[entry.index(after: equals)...])
+      guard let constant = try Bindings.constant(text, compiler) else { return nil }
+      value = constant
+      bound[leaf.name] = value
+      var binder = Binder(module, source, compiler)
       for leaf in module.leaves {
         if let value = bound[leaf.name] { try binder.bind(leaf.name, to: value) }
       }
@@ -99,7 +103,7 @@ struct Session {
   }
 
   private func bindings(_ module: Module) throws(ProgramFailure) -> Bindings {
-    var binder = Binder(module, source)
+    var binder = Binder(module, source, compiler)
     for leaf in module.leaves {
       if let value = numbers[leaf.name] { try binder.bind(leaf.name, to: value) }
     }
