@@ -104,7 +104,7 @@ struct Forward {
     }
     builder.close(yielding: results)
     builder.function.names = old.names.compactMap { named in
-      primals[named.value].map { NamedValue(value: $0, name: named.name, span: named.span) }
+      primals[named.value].map(named.naming)
     }
   }
 

@@ -86,6 +86,8 @@ struct Reverse {
   var calls = CallDerivatives()
   /// The derivatives that are computed in the midst of the function.
   var answers: Answers?
+  /// The way back through the operations, where somebody wants to see it.
+  var chain: Chain?
 
   init(
     _ function: Function, _ outputs: [Int], _ independents: [Value],
@@ -153,12 +155,14 @@ struct Reverse {
     var names: [NamedValue] = []
     var adjointNames: [NamedValue] = []
     for named in old.names {
-      if let primal = primals[named.value] {
-        names.append(NamedValue(value: primal, name: named.name, span: named.span))
+      if let primal = primals[named.value] { names.append(named.naming(primal)) }
+      // What the reverse sweep took from a stack, or was handed.
+      if let again = self.primals[named.value], again != primals[named.value] {
+        adjointNames.append(named.within.naming(again))
       }
       if let adjoint = adjoints[named.value.position], adjoint.mask == Mask() {
-        adjointNames.append(
-          NamedValue(value: adjoint.value, name: "d\(named.name)", span: named.span))
+        let name = NamedValue(value: adjoint.value, name: "d\(named.name)", span: named.span)
+        adjointNames.append(named.isInner ? name.within : name)
       }
     }
     let parameters = Dictionary(zip(old.parameters, old.parameterNames)) { first, _ in first }
@@ -215,6 +219,7 @@ struct Reverse {
   /// Pulls the adjoints of the results of an instruction back.
   mutating func reverse(_ instruction: Instruction) {
     builder.span = instruction.span
+    chain?.instruction = instruction
     switch instruction.op {
     case .conditional: reverseConditional(instruction)
     case .loop: reverseLoop(instruction)

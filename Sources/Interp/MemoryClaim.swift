@@ -54,8 +54,9 @@ extension Compilation {
   /// Returns the first names of the values of `function`.
   static func names(_ function: Function) -> [Value: String] {
     let parameters = zip(function.parameters, function.parameterNames).map { ($0, $1) }
+    let names = function.names.filter(\.isInner) + function.names.filter { !$0.isInner }
     return Dictionary(
-      parameters + function.names.map { ($0.value, $0.name) }, uniquingKeysWith: { $1 })
+      parameters + names.map { ($0.value, $0.name) }, uniquingKeysWith: { $1 })
   }
 }
 

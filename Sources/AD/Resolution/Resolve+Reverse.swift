@@ -37,7 +37,7 @@ extension Reverse {
     forward(.body)
     builder.close(yielding: primals(of: old.results))
     builder.function.names = old.names.compactMap { named in
-      primals[named.value].map { NamedValue(value: $0, name: named.name, span: named.span) }
+      primals[named.value].map(named.naming)
     }
   }
 

@@ -146,10 +146,11 @@ struct DerivativeResolution {
 
   /// Returns the other value of the same name that is meant perhaps.
   private func redefinition(_ request: DerivativeRequest) -> NamedValue? {
-    guard let name = function.names.last(where: { $0.value == request.independent })?.name else {
+    let names = function.names.filter { !$0.isInner }
+    guard let name = names.last(where: { $0.value == request.independent })?.name else {
       return nil
     }
-    return function.names.last { other in
+    return names.last { other in
       other.name == name && other.value != request.independent
         && function.constant(other.value) == nil
         && Activity(function, of: [other.value], on: [request.output])[request.output]

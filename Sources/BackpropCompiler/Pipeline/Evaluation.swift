@@ -47,7 +47,7 @@ extension Module {
       order.append(leaf.name)
       last[leaf.name] = parameter
     }
-    for named in main.names {
+    for named in main.names where !named.isInner {
       if last.updateValue(named.value, forKey: named.name) == nil { order.append(named.name) }
     }
     return order.compactMap { name in last[name].map { (name, $0) } }

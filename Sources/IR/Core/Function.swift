@@ -110,12 +110,29 @@ package struct NamedValue: Sendable {
   package let name: String
   /// The statement that gives it.
   package let span: Span
+  /// Whether it holds only within an arm, a turn of a loop or a function that was called, and is none of
+  /// the function's own names.
+  package var isInner = false
 
   /// Creates the name of `value` that the statement at `span` gives.
   package init(value: Value, name: String, span: Span) {
     self.value = value
     self.name = name
     self.span = span
+  }
+
+  /// Returns the same name for another value.
+  package func naming(_ value: Value) -> NamedValue {
+    var named = self
+    named.value = value
+    return named
+  }
+
+  /// The same name where it holds only within a part of the function.
+  package var within: NamedValue {
+    var named = self
+    named.isInner = true
+    return named
   }
 }
 

@@ -44,7 +44,8 @@ extension Rewriter {
     map(loop.turns, to: count)
   }
 
-  private mutating func takeTurn(
+  /// Copies a turn of a loop for `values` of what it carries and returns what it yields.
+  mutating func takeTurn(
     _ loop: Instruction, _ turn: Int, _ carried: [Int], _ values: [Value], _ rule: Rule
   ) -> (go: Value, values: [Value]) {
     let region = old[loop.body]

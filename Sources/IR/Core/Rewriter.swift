@@ -10,6 +10,8 @@ package struct Rewriter {
   private let isLive: [Bool]
   /// What symbols of shapes are replaced by.
   private var sizes: [String: Dimension]
+  /// The names in what took the place of calls.
+  private var inlinedNames: [NamedValue] = []
   /// Whether some loops have to be taken apart into their turns.
   let hasTurnSizes: Bool
 
@@ -36,6 +38,12 @@ package struct Rewriter {
     // In the next turn its shape may be another one.
     if !hasTurnSizes || !old.type(of: value).isTurnSized { values[value.position] = constant }
     return constant
+  }
+
+  /// Returns what stands for `value`; nil where nothing does yet.
+  func known(_ value: Value) -> Value? {
+    let new = values[value.position]
+    return new == Rewriter.unmapped ? nil : new
   }
 
   /// Calls `body` with the builder and what stands for each value so far, nil for what is not there.
@@ -210,7 +218,7 @@ package struct Rewriter {
 
   /// Returns the positions of what a loop has to carry; makes what stands for the initial value stand
   /// for what no turn changes.
-  private mutating func carriedPositions(_ instruction: Instruction) -> [Int] {
+  mutating func carriedPositions(_ instruction: Instruction) -> [Int] {
     let parameters = old[instruction.body].parameters.dropFirst()
     let yields = old[instruction.body].yields.dropFirst()
     let operands = old.operands(of: instruction).dropFirst(2)
@@ -237,9 +245,15 @@ package struct Rewriter {
       inner.map(parameter, to: argument)
     }
     inner.copy(.body, rule)
+    inlinedNames += inner.newNames.map(\.within)
     let results = callee.results.map { inner.mapped($0) }
     builder = inner.builder
     return results
+  }
+
+  /// The names of the new function: those of values that are in it.
+  private var newNames: [NamedValue] {
+    old.names.compactMap { named in known(named.value).map(named.naming) } + inlinedNames
   }
 
   fileprivate mutating func run(_ rule: Rule) -> Function {
@@ -248,11 +262,7 @@ package struct Rewriter {
     }
     copy(.body, rule)
     builder.close(yielding: old.results.map { mapped($0) })
-    builder.function.names = old.names.compactMap { named in
-      let value = values[named.value.position]
-      guard value != Rewriter.unmapped else { return nil }
-      return NamedValue(value: value, name: named.name, span: named.span)
-    }
+    builder.function.names = newNames
     return builder.function
   }
 }

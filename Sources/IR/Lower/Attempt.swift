@@ -11,6 +11,7 @@ struct Attempt {
   fileprivate let changes: Int
   fileprivate let captures: Int
   fileprivate let names: Int
+  fileprivate let innerNames: Int
   fileprivate let brokenNames: Int
   fileprivate let operands: Int
   fileprivate let suspended: Int
@@ -24,7 +25,7 @@ extension Lowering {
       builder: frame.builder.mark, diagnostics: diagnostics.count, rewritings: rewritings.count,
       sizeEquations: sizeEquations.count, functions: functions.count,
       instanceKeys: instanceKeys.count, changes: frame.changes.count,
-      captures: frame.captures.count, names: frame.names.count,
+      captures: frame.captures.count, names: frame.names.count, innerNames: frame.innerNames.count,
       brokenNames: frame.brokenNames.count, operands: frame.stack.count,
       suspended: suspended.count)
   }
@@ -68,6 +69,12 @@ extension Lowering {
 }
 
 extension Frame {
+  /// Ends the part of the function in which the names from number `start` on hold.
+  mutating func endNames(from start: Int) {
+    innerNames += names[start...].map(\.within)
+    names.removeSubrange(start...)
+  }
+
   fileprivate mutating func rollBack(to attempt: Attempt) {
     for change in changes[attempt.changes...].reversed() { bindings[change.name] = change.old }
     changes.removeSubrange(attempt.changes...)
@@ -76,6 +83,7 @@ extension Frame {
     for capture in captures[attempt.captures...] { captureIndices[capture.outer] = nil }
     captures.removeSubrange(attempt.captures...)
     names.removeSubrange(attempt.names...)
+    innerNames.removeSubrange(attempt.innerNames...)
     stack.removeSubrange(attempt.operands...)
     builder.rollBack(to: attempt.builder)
   }

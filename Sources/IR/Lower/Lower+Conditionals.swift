@@ -155,7 +155,7 @@ extension Lowering {
     }
     frame.builder.close(yielding: [])
     frame.armDepth -= 1
-    frame.names.removeSubrange(nameCount...)
+    frame.endNames(from: nameCount)
     var arm = LoweredArm(region: region, outcome: outcome)
     for change in frame.changes[start...] where arm.assigned[change.name] == nil {
       arm.assigned[change.name] = frame.bindings[change.name]

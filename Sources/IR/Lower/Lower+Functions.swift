@@ -91,7 +91,7 @@ extension Lowering {
     }
     let real = result.map { realLiteral($0) }
     frame.builder.close(yielding: real.values)
-    frame.builder.function.names = frame.names
+    frame.builder.function.names = frame.names + frame.innerNames
     functions.append(frame.builder.function)
     return Instance(
       index: functions.count - 1, result: real,

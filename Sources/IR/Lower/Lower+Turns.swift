@@ -32,7 +32,7 @@ extension Lowering {
     let last = loop.carried.map { frame.bindings[$0.name] ?? .broken }
     revertChanges(from: changes)
     frame.armDepth -= 1
-    frame.names.removeSubrange(names...)
+    frame.endNames(from: names)
     return LoweredTurn(
       region: region, parameters: Array(parameters.dropFirst()), exits: outcome.exits, last: last)
   }
@@ -47,6 +47,7 @@ extension Lowering {
     for carried in loop.carried {
       let version = carried.initial.replacingValues(&values)
       bind(carried.name, marked(version, carried.name), at: carried.node)
+      nameParts(of: version, carried)
     }
     guard let counter = loop.syntax.counter, let count = loop.count else {
       if let counter = loop.syntax.counter { bind(counter.name, .broken, at: loop.end) }
@@ -105,6 +106,11 @@ extension Lowering {
   /// Makes a carried name stand for what it is after the loop.
   private mutating func define(_ carried: CarriedName, _ operand: Operand, at node: Int) {
     bind(carried.name, operand, at: node)
+    nameParts(of: operand, carried)
+  }
+
+  /// Gives the values of a carried name its name.
+  private mutating func nameParts(of operand: Operand, _ carried: CarriedName) {
     for (position, value) in operand.values.enumerated() {
       let part = operand.values.count == 1 ? "" : "[\(position)]"
       frame.names.append(

@@ -119,7 +119,7 @@ struct Lowering {
     checkUncalledFunctions()
     let (names, values) = result(outcome)
     frame.builder.close(yielding: values)
-    frame.builder.function.names = frame.names
+    frame.builder.function.names = frame.names + frame.innerNames
     functions.append(frame.builder.function)
     return Module(
       functions: functions, leaves: leaves, resultNames: names,
@@ -244,6 +244,8 @@ struct Frame {
   var captureIndices: [Value: Int] = [:]
   /// The names given to values, in order.
   var names: [NamedValue] = []
+  /// The names that held only within arms and turns.
+  var innerNames: [NamedValue] = []
 
   init(name: String, function: Int?, _ options: LoweringOptions, capacity: Int = 16) {
     builder = Builder(

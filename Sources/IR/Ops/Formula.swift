@@ -80,3 +80,15 @@ extension Formula {
     }
   }
 }
+
+extension Formula {
+  /// Returns the formula with another in place of the adjoint.
+  package func replacingAdjoint(by other: Formula) -> Formula {
+    switch self {
+    case .adjoint: other
+    case .operand, .result, .number, .integer: self
+    case .apply(let op, let arguments):
+      .apply(op, arguments.map { $0.replacingAdjoint(by: other) })
+    }
+  }
+}

@@ -74,7 +74,10 @@ struct SwiftBody {
       if sourceNames[named.value] == nil { sourceNames[named.value] = named.name }
     }
     for loop in function.instructions.reversed() where loop.op == .loop { nameCarried(loop) }
+    names.sourceNames = sourceIdentifiers
   }
+
+  private var sourceIdentifiers: Set<String> { Set(sourceNames.values.map(SwiftBody.identifier)) }
 
   /// Gives what `loop` carries the names of its results, or of its initial values.
   private mutating func nameCarried(_ loop: Instruction) {
@@ -104,6 +107,7 @@ struct SwiftBody {
   /// Forgets the names and comments of the part before.
   mutating func startPart() {
     names = SwiftNames(reserved: ["workspace"])
+    names.sourceNames = sourceIdentifiers
     temporaryCount = 0
     statement = nil
   }

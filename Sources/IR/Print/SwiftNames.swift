@@ -2,6 +2,8 @@
 struct SwiftNames {
   private var taken: Set<String>
   private var counts: [String: Int] = [:]
+  /// Names that another one with a number shall not take, because the source has them.
+  var sourceNames: Set<String> = []
 
   /// Creates names that differ from what the file calls by itself, and from `reserved`.
   init(reserved: Set<String> = []) {
@@ -17,7 +19,7 @@ struct SwiftNames {
     repeat {
       count += 1
       candidate = name.last?.isNumber == true ? "\(name)v\(count)" : "\(name)\(count)"
-    } while !taken.insert(candidate).inserted
+    } while sourceNames.contains(candidate) || !taken.insert(candidate).inserted
     counts[name] = count
     return candidate
   }

@@ -78,7 +78,8 @@ private struct TextPrinter {
     writer.depth += 1
     print(.body, ending: "return")
     for named in function.names where isKnown(named.value) {
-      writer.line("name \(named.name.spelledName) = \(text(named.value))")
+      writer.line(
+        "\(named.isInner ? "inner" : "name") \(named.name.spelledName) = \(text(named.value))")
     }
     writer.depth -= 1
     writer.line("}")

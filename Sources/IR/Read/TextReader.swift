@@ -68,7 +68,7 @@ struct TextReader {
     try take(sign: "{")
     try takeLineEnd()
     while try readLine() {}
-    while scanner.isNext("name") { try readNameLine() }
+    while scanner.isNext("name") || scanner.isNext("inner") { try readNameLine() }
     try take(sign: "}")
     if scanner.next.kind != .end { try takeLineEnd() }
     functions.append(builder.function)
@@ -91,15 +91,17 @@ struct TextReader {
     values.define(number, as: builder.function.addParameter(name, type))
   }
 
-  /// Reads `name f = %3`.
+  /// Reads `name f = %3`, or `inner f = %3`.
   private mutating func readNameLine() throws(MalformedText) {
+    let isInner = scanner.isNext("inner")
     let start = scanner.take().span
     let name = try takeName("a name")
     try take(sign: "=")
     // A name stays with the value of an arm after its end.
     let value = try takeValue { (values, number) throws(MalformedText) in try values.value(number) }
     let span = start.union(scanner.previous.span)
-    builder.function.names.append(NamedValue(value: value, name: name, span: span))
+    let named = NamedValue(value: value, name: name, span: span)
+    builder.function.names.append(isInner ? named.within : named)
     try takeLineEnd()
     skipLineEnds()
   }
