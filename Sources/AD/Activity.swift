@@ -181,13 +181,13 @@ extension Op {
   }
 
   /// Returns what replaces the adjoint of the result before the rule for `count` operands is applied.
-  func scale(_ count: Int) -> Formula? {
+  package func scale(_ count: Int) -> Formula? {
     if case .variadicPullback(let scale, _) = info.rule { scale(count) } else { nil }
   }
 
   /// Returns the formulas of the rule for `count` operands, or nil for constructs and where the
   /// derivative is zero.
-  func pullbacks(_ count: Int) -> [Formula]? {
+  package func pullbacks(_ count: Int) -> [Formula]? {
     switch info.rule {
     case .pullback(let formulas): formulas
     case .variadicPullback(_, let formulas): formulas(count)

@@ -63,7 +63,7 @@ struct Derivative {
 
 /// The condition under which a derivative counts, in two parts: the first passes through operations
 /// on whole arrays, the second only through those on single elements.
-struct Mask: Equatable {
+struct Mask: Hashable {
   /// The condition for all elements; nil when there is none.
   var whole: Value?
   /// The condition of each element; nil when there is none.

@@ -41,6 +41,7 @@ extension Reverse {
     accumulate(value, contribution.mask) { current, builder in
       current.map { $0.plus(contribution, in: &builder) } ?? contribution
     }
+    takeNote(of: contribution, to: value)
   }
 
   /// Replaces the adjoint of `value`, as far as it is summed up, by what `sum` makes of it with a

@@ -44,6 +44,7 @@ extension Reverse {
       let sum = builder.append(op, [base, part] + places, pullback.attribute)
       return Derivative(value: sum, mask: current.mask.or(dy.mask, in: &builder))
     }
+    takeNote(of: nil, to: pullback.operands[0])
   }
 
   private mutating func part(_ op: Op, of dy: Value, _ pullback: ArrayPullback) -> Value {

@@ -75,7 +75,7 @@ package struct Compiler: Sendable {
   }
 
   /// SSA → the same with the derivatives that it asks for, once no size differs from turn to turn
-  private func resolved(_ function: Function) -> Function {
+  func resolved(_ function: Function) -> Function {
     guard function.contains(.derivative), !function.hasTurnSizes else { return function }
     return resolvingDerivatives(of: function).function.withoutDeadCode()
   }

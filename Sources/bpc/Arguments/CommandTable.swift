@@ -46,6 +46,15 @@ enum CommandTable {
       ],
       makeInvocation: { arguments throws(UsageError) in .grad(try GradArguments(arguments)) }),
     CommandDescription(
+      name: "explain",
+      abstract: "Show the chain rule step by step, with numbers.",
+      positionals: [.program, .bindings],
+      options: [
+        .expression, .data, .params, .of, .wrt, .stepRate, .stepUp, .element, .pageFormat, .output,
+        .precision, .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
+      ],
+      makeInvocation: { arguments throws(UsageError) in .explain(try ExplainArguments(arguments)) }),
+    CommandDescription(
       name: "check",
       abstract: "Report the errors of programs without running them.",
       positionals: [.programs],

@@ -123,6 +123,25 @@ extension OptionDescription {
     name: "show", help: "A stage of the compilation to print.",
     value: Value(name: "stage", kind: .words(Stage.allCases.map(\.rawValue))), isRepeatable: true)
 
+  /// How far a step goes.
+  static let stepRate = OptionDescription(
+    name: "rate", help: "Show the step that the derivatives lead to, of this rate.",
+    value: Value(name: "rate", kind: .number))
+
+  /// A step up.
+  static let stepUp = OptionDescription(
+    name: "maximize", help: "Take the step up, to larger values.", needs: ["rate"])
+
+  /// Elements of arrays.
+  static let element = OptionDescription(
+    name: "element", help: "Show the numbers of an element of an array, such as W1[0,2].",
+    value: Value(name: "element", kind: .text), isRepeatable: true)
+
+  /// The form of a page.
+  static let pageFormat = OptionDescription(
+    name: "format", help: "The form of the page.",
+    value: .words("format", ExplainArguments.PageFormat.allCases))
+
   /// The file for the results.
   static let output = OptionDescription(
     name: "output", short: "o", help: "The file to write to, or '-' for standard output.",

@@ -14,6 +14,8 @@ enum Invocation: Equatable, Sendable {
   case eval(EvalArguments)
   /// `bpc grad`.
   case grad(GradArguments)
+  /// `bpc explain`.
+  case explain(ExplainArguments)
   /// `bpc check`.
   case check(CheckArguments)
   /// `bpc repl`.

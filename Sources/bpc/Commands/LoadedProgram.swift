@@ -40,6 +40,7 @@ extension Invocation {
     switch self {
     case .eval(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .grad(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
+    case .explain(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .check, .repl, .help: Reporter(verbosity: .normal, color: .auto)
     }
   }

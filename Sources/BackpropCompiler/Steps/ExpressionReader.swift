@@ -1,0 +1,130 @@
+import BPIR
+
+/// A walk that writes values of a function as expressions over those that have a name.
+package struct ExpressionReader {
+  private let function: Function
+  /// What stands for a value whose expression is not wanted; nil for those whose is.
+  private let name: (Value) -> Expression?
+
+  package init(_ function: Function, name: @escaping (Value) -> Expression?) {
+    self.function = function
+    self.name = name
+  }
+
+  /// Returns the name of `value`, its number when it is a constant, or else its expression.
+  package func expression(of value: Value) -> Expression {
+    if let name = name(value) { return name }
+    if let number = function.constant(value) { return .number(number) }
+    guard let instruction = function.instruction(defining: value) else { return .name("_") }
+    return expression(of: instruction)
+  }
+
+  /// Returns the expression of what `instruction` computes of its operands.
+  package func expression(of instruction: Instruction) -> Expression {
+    let operands = function.operands(of: instruction).map(expression)
+    return instruction.op.isArrayOperation
+      ? array(instruction, operands) : ExpressionReader.element(instruction.op, operands)
+  }
+
+  /// Returns the expression of an operation on numbers.
+  private static func element(_ op: Op, _ operands: [Expression]) -> Expression {
+    if let infix = infix(op), operands.count == 2 { return .infix(infix, operands[0], operands[1]) }
+    switch op {
+    case .mark, .real, .integer: return operands[0]
+    case .negate: return .negated(operands[0])
+    case .square: return .power(operands[0], .number(2))
+    case .integerPower, .power: return .power(operands[0], operands[1])
+    case .select: return .call("where", operands)
+    default: return writtenOut(op, operands) ?? .call(op.info.name, operands)
+    }
+  }
+
+  /// Returns what an operation that no program can call is made of, where that is a formula.
+  private static func writtenOut(_ op: Op, _ operands: [Expression]) -> Expression? {
+    guard !op.info.isCallable, case .formula(let formula) = op.info.meaning else { return nil }
+    return expression(of: formula, operands)
+  }
+
+  private static func expression(
+    of formula: BPIR.Formula, _ operands: [Expression]
+  ) -> Expression {
+    switch formula {
+    case .operand(let position): operands[position]
+    case .number(let number): .number(number)
+    case .integer(let number): .number(Double(number))
+    case .result, .adjoint: .name("_")
+    case .apply(let op, let arguments): element(op, arguments.map { expression(of: $0, operands) })
+    }
+  }
+
+  private static func infix(_ op: Op) -> Expression.Operator? {
+    switch op {
+    case .add: .plus
+    case .subtract: .minus
+    case .multiply: .times
+    case .divide: .over
+    case .equal: .equal
+    case .notEqual: .notEqual
+    case .less: .less
+    case .lessEqual: .lessEqual
+    case .greater: .greater
+    case .greaterEqual: .greaterEqual
+    case .and: .and
+    case .or: .or
+    default: nil
+    }
+  }
+
+  /// Returns the expression of an operation on arrays.
+  private func array(_ instruction: Instruction, _ operands: [Expression]) -> Expression {
+    let attribute = function.attribute(of: instruction)
+    switch (instruction.op, attribute) {
+    case (.matmul, .transposes(let first, let second)):
+      return .infix(
+        .product, first ? .transposed(operands[0]) : operands[0],
+        second ? .transposed(operands[1]) : operands[1])
+    case (.transpose, .permutation(let axes)) where axes == [1, 0]: return .transposed(operands[0])
+    case (.broadcast, _) where operands[0].isAtom && isScalar(instruction): return operands[0]
+    case (.reshape, _) where isSameButForUnits(instruction): return operands[0]
+    case (.array, .elements(let elements)) where elements.count <= 8:
+      return .array(shape: elements.type.shape.numbers ?? [], elements: elements.numbers)
+    case (.dimension, .dimension(let dimension)): return .name("\(dimension)")
+    case (.slice, .window(let extents)):
+      return .part(operands[0], indices(operands.dropFirst(), extents))
+    case (.gather, _): return .part(operands[0], operands[1].description)
+    case (_, .shape(let shape)):
+      return .call(instruction.op.info.name, operands + [.name("\(shape)")])
+    case (_, .axis(let axis))
+    where function.type(of: function.operand(0, of: instruction)).shape.rank > 1:
+      return .call(instruction.op.info.name, operands + [.name("axis: \(axis)")])
+    default: return .call(instruction.op.info.name, operands)
+    }
+  }
+
+  /// Whether the operand of an instruction is one number.
+  private func isScalar(_ instruction: Instruction) -> Bool {
+    function.type(of: function.operand(0, of: instruction)).isScalar
+  }
+
+  /// Whether the operand of an instruction has the same axes, but for those of one element.
+  private func isSameButForUnits(_ instruction: Instruction) -> Bool {
+    func axes(_ value: Value) -> [Dimension] {
+      function.type(of: value).shape.dimensions.filter { $0 != Dimension(1) }
+    }
+    return axes(instruction.result) == axes(function.operand(0, of: instruction))
+  }
+
+  /// Returns the text of what a slice takes: `2, 0..<3`.
+  private func indices(
+    _ starts: ArraySlice<Expression>, _ extents: [Attribute.Extent]
+  ) -> String {
+    zip(starts, extents).map { start, extent in
+      if extent.count.number == 1 { return start.description }
+      let step = extent.step.number == 1 ? "" : " by \(extent.step)"
+      guard case .number(let first) = start, let count = extent.count.number,
+        extent.step.number == 1
+      else { return "\(start)… (\(extent.count)\(step))" }
+      return "\(start)..<\((first + Double(count)).stepText)"
+    }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,59 @@
+import BPAD
+import BPIR
+
+/// The derivative of an operation by one of its operands, as its row in the operation table has it.
+package struct LocalPartial {
+  private let formula: BPIR.Formula
+
+  /// Finds the derivative by operand number `position` of an operation on numbers with `count`
+  /// operands; nil where its rule is no formula of them.
+  package init?(_ op: Op, operand position: Int, of count: Int) {
+    guard !op.isArrayOperation, let formulas = op.pullbacks(count), position < formulas.count else {
+      return nil
+    }
+    let seed = op.scale(count)?.replacingAdjoint(by: 1) ?? BPIR.Formula.number(1)
+    formula = formulas[position].replacingAdjoint(by: seed)
+  }
+
+  /// Returns the number that it is.
+  package func number(operands: [Double], result: Double) -> Double {
+    formula.evaluated(operands: operands, result: result)
+  }
+
+  /// Returns how it is written, with `operands` and `result` in place of those of the operation.
+  package func expression(
+    _ operands: [(expression: Expression, element: ValueType.Element)], _ result: Expression
+  ) -> Expression {
+    var builder = Builder(name: "partial")
+    let parameters = operands.map { operand in
+      let type = ValueType(operand.element)
+      guard case .number(let number) = operand.expression else {
+        return builder.function.addParameter(operand.expression.description, type)
+      }
+      return builder.constant(number, type)
+    }
+    let value = builder.function.addParameter("y", .real)
+    let partial = formula.instantiated(operands: parameters, result: value, in: &builder)
+    let names = Dictionary(
+      zip(parameters + [value], operands.map(\.expression) + [result]),
+      uniquingKeysWith: { first, _ in first })
+    return ExpressionReader(builder.function) { names[$0] }.expression(of: partial).inItsDomain
+  }
+}
+
+extension Expression {
+  /// The expression without the choices of NaN where an operation has no value.
+  var inItsDomain: Expression {
+    switch self {
+    case .call("where", let arguments) where arguments[2].isNaN: arguments[1].inItsDomain
+    case .call("where", let arguments) where arguments[1].isNaN: arguments[2].inItsDomain
+    case .infix(let infix, let a, let b): .infix(infix, a.inItsDomain, b.inItsDomain)
+    case .negated(let a): .negated(a.inItsDomain)
+    case .call(let function, let arguments): .call(function, arguments.map(\.inItsDomain))
+    case .power(let a, let b): .power(a.inItsDomain, b.inItsDomain)
+    default: self
+    }
+  }
+
+  private var isNaN: Bool { if case .number(let number) = self { number.isNaN } else { false } }
+}

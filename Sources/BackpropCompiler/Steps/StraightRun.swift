@@ -1,0 +1,78 @@
+import BPAD
+import BPIR
+import BPInterp
+import BPLexer
+
+/// One run of a program as straight code, differentiated step by step, with the numbers of all steps.
+package struct StraightRun {
+  /// The straight code.
+  package let function: Function
+  /// Its derivative, as it was differentiated.
+  package let chain: ChainRule
+  /// What the values of the code are called.
+  package let names: StepNames
+  /// The name of what is differentiated.
+  package let objective: String
+  /// The names that it is differentiated with respect to.
+  package let independentNames: [String]
+  private var numbers: [Value: Tensor] = [:]
+
+  /// Runs the program once for `bindings`.
+  ///
+  /// - Parameters:
+  ///   - module: a program that `compiler.plain` made.
+  ///   - objective: what is differentiated, in the same program.
+  package init(
+    _ module: Module, _ objective: Objective, _ bindings: Bindings, _ compiler: Compiler,
+    _ source: Source
+  ) throws(ProgramFailure) {
+    let compiler = compiler.plain
+    function = try compiler.straightPath(
+      module, results: [objective.output] + objective.independents, bindings, source)
+    chain = chainRule(of: function, withRespectTo: Array(function.results[1...]))
+    let marks = zip(function.results, [objective.name] + objective.names)
+    names = StepNames(function, marks.map { (value: $0, name: $1) })
+    self.objective = objective.name
+    independentNames = objective.names
+    try run(compiler, bindings, source)
+  }
+
+  private mutating func run(
+    _ compiler: Compiler, _ bindings: Bindings, _ source: Source
+  ) throws(ProgramFailure) {
+    var stepwise = chain.gradient.function
+    let steps = chain.crossings.flatMap {
+      ($0.contribution.map { [$0] } ?? []) + [$0.adjoint, $0.sum]
+    }
+    var seen: Set<Value> = []
+    stepwise.results = (stepwise.results + chain.primals.compactMap { $0 } + steps)
+      .filter { seen.insert($0).inserted }
+    let machine = compiler.machine(stepwise)
+    try machine.run(bindings.values, source)
+    for (index, value) in stepwise.results.enumerated() { numbers[value] = machine.tensor(index) }
+  }
+
+  /// What the objective is.
+  package var value: Tensor { self[function.results[0]] }
+
+  /// The derivatives by the independents.
+  package var gradient: [Tensor] {
+    chain.gradient.function.results[1...].map(number)
+  }
+
+  /// Returns what a value of the straight code is.
+  package subscript(value: Value) -> Tensor {
+    chain.primals[value.position].map(number) ?? constant(value, function)
+  }
+
+  /// Returns what a value of the code with the derivatives is.
+  package func number(_ value: Value) -> Tensor {
+    numbers[value] ?? constant(value, chain.gradient.function)
+  }
+
+  private func constant(_ value: Value, _ function: Function) -> Tensor {
+    let shape = function.type(of: value).shape.numbers ?? []
+    let number = function.constant(value) ?? .nan
+    return Tensor(shape: shape, values: Array(repeating: number, count: shape.reduce(1, *)))
+  }
+}

@@ -1,0 +1,45 @@
+import BPIR
+import BPLexer
+import BackpropCompiler
+
+/// `bpc explain`: the chain rule step by step, with numbers.
+struct Explain {
+  private let arguments: ExplainArguments
+  private let output: BufferedOutput
+
+  init(_ arguments: ExplainArguments, _ output: BufferedOutput) {
+    self.arguments = arguments
+    self.output = output
+  }
+
+  func run() throws(CommandFailure) {
+    let source = try arguments.source.read()
+    let run = try straightRun(source)
+    let update = arguments.rate.map {
+      Explanation.Update(rate: $0, maximizes: arguments.maximizes)
+    }
+    let explanation = try commanding { () throws(ProgramFailure) in
+      try Explanation(run, update, elements: arguments.elements)
+    }
+    let page = explanation.page(arguments.format, title: source.name)
+    try arguments.output.write(Array(page.utf8), output, sparing: arguments.source)
+  }
+
+  private func straightRun(_ source: Source) throws(CommandFailure) -> StraightRun {
+    let reporter = Reporter(verbosity: arguments.verbosity, color: arguments.color)
+    var compiler = Compiler().plain
+    compiler.options.rewrites = arguments.rewrites
+    compiler.options.marked = Set(arguments.wrt)
+    compiler.precision = arguments.precision
+    compiler.limits = arguments.limits.limits
+    let module = try compiler.load(source, reporter).module
+    let objective = try commanding { () throws(ProgramFailure) in
+      try Objective(module, of: arguments.of, wrt: arguments.wrt)
+    }
+    let bindings = try Bindings(
+      arguments.bindings, try arguments.data.source(module), module, source, compiler)
+    return try commanding { () throws(ProgramFailure) in
+      try StraightRun(module, objective, bindings, compiler, source)
+    }
+  }
+}
