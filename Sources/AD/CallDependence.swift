@@ -7,6 +7,7 @@ struct CallDependence {
 
   /// Finds it for what `function` calls.
   init(_ function: Function) {
+    guard function.contains(.call) else { return }
     for callee in function.callees {
       let parameters = callee.parameters.filter { callee.type(of: $0).element == .real }
       let results = callee.results.map { result in

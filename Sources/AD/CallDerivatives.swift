@@ -28,9 +28,11 @@ struct CallDerivatives {
 }
 
 extension CarriedDerivative {
-  /// The form of `derivative` of a value of `type`.
-  init(_ derivative: Derivative, _ type: ValueType) {
-    self.init(type: type, isMasked: derivative.mask.whole != nil)
+  /// Returns the forms of the derivatives of values of `types`.
+  static func forms(of derivatives: [Derivative?], _ types: [ValueType]) -> [Self?] {
+    zip(derivatives, types).map { derivative, type in
+      derivative.map { Self(type: type, isMasked: $0.mask.whole != nil) }
+    }
   }
 
   /// Adds parameters that hand such a derivative in, and returns it.

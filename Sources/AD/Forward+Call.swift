@@ -8,15 +8,11 @@ extension Forward {
   mutating func sweepCall(_ instruction: Instruction) {
     let operands = Array(old.operands(of: instruction))
     let arguments = primals(of: operands)
-    let types = old.resultTypes(of: instruction)
-    let results = builder.call(Int(instruction.attribute), arguments, returning: types)
-    for (result, new) in zip(instruction.results, results) { primals[result] = new }
+    primals.copyCall(instruction, in: &builder)
     for direction in directions.indices {
       let tangents = operands.map { tangent($0, direction)?.ofWholeArray(in: &builder) }
       guard tangents.contains(where: { $0 != nil }) else { continue }
-      let forms = zip(operands, tangents).map { operand, tangent in
-        tangent.map { CarriedDerivative($0, old.type(of: operand)) }
-      }
+      let forms = CarriedDerivative.forms(of: tangents, operands.map(old.type))
       let rule = pushforward(
         CallDerivatives.Call(callee: Int(instruction.attribute), given: forms))
       let made = builder.call(rule, arguments + builder.handed(tangents, forms))
@@ -54,9 +50,7 @@ extension Forward {
     }
     sweep(.body)
     let tangents = old.results.map { tangent($0, 0)?.ofWholeArray(in: &builder) }
-    let forms = zip(old.results, tangents).map { result, tangent in
-      tangent.map { CarriedDerivative($0, old.type(of: result)) }
-    }
+    let forms = CarriedDerivative.forms(of: tangents, old.resultTypes)
     builder.close(yielding: builder.handed(tangents, forms))
     return forms
   }

@@ -32,6 +32,14 @@ struct Primals {
     return constant
   }
 
+  /// Copies a call.
+  mutating func copyCall(_ instruction: Instruction, in builder: inout Builder) {
+    let arguments = primals(of: old.operands(of: instruction), in: &builder)
+    let types = old.resultTypes(of: instruction)
+    let results = builder.call(Int(instruction.attribute), arguments, returning: types)
+    for (result, new) in zip(instruction.results, results) { self[result] = new }
+  }
+
   /// Returns what stands for each of `values`.
   mutating func primals(
     of values: some Sequence<Value>, in builder: inout Builder

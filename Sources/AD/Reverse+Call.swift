@@ -11,13 +11,6 @@ import BPIR
 // chain of functions that call each other twice would be as long as the expanded program.
 
 extension Reverse {
-  /// Copies a call.
-  mutating func copyCall(_ instruction: Instruction, _ operands: [Value]) {
-    let types = old.resultTypes(of: instruction)
-    let results = builder.call(Int(instruction.attribute), operands, returning: types)
-    for (result, new) in zip(instruction.results, results) { primals[result] = new }
-  }
-
   /// Pulls the adjoints of the results of a call back by the pullback of what it calls.
   mutating func reverseCall(_ instruction: Instruction) {
     var adjoints: [Derivative?] = []
@@ -27,10 +20,7 @@ extension Reverse {
     let operands = Array(old.operands(of: instruction))
     let wanted = operands.indices.filter { activity[operands[$0]] }
     guard !wanted.isEmpty, adjoints.contains(where: { $0 != nil }) else { return }
-    let types = old.resultTypes(of: instruction)
-    let forms = zip(adjoints, types).map { adjoint, type in
-      adjoint.map { CarriedDerivative($0, type) }
-    }
+    let forms = CarriedDerivative.forms(of: adjoints, old.resultTypes(of: instruction))
     let rule = pullback(
       CallDerivatives.Call(callee: Int(instruction.attribute), given: forms, wanted: wanted))
     let arguments = primals(of: operands) + builder.handed(adjoints, forms)
@@ -67,9 +57,7 @@ extension Reverse {
     for (output, adjoint) in zip(outputs, adjoints) { contribute(adjoint, to: output) }
     reverse(.body)
     let derivatives = independents.map { self.adjoints[$0.position]?.ofWholeArray(in: &builder) }
-    let forms = zip(independents, derivatives).map { independent, derivative in
-      derivative.map { CarriedDerivative($0, old.type(of: independent)) }
-    }
+    let forms = CarriedDerivative.forms(of: derivatives, independents.map(old.type))
     builder.close(yielding: builder.handed(derivatives, forms))
     return forms
   }

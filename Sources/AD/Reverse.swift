@@ -198,9 +198,9 @@ struct Reverse {
 
   /// Copies an instruction without regions.
   mutating func copy(_ instruction: Instruction) {
+    guard instruction.op != .call else { return primals.copyCall(instruction, in: &builder) }
     let operands = primals(of: old.operands(of: instruction))
     guard instruction.op != .pop else { return copyPop(instruction, operands[0]) }
-    guard instruction.op != .call else { return copyCall(instruction, operands) }
     primals[instruction.result] =
       instruction.op.isArrayOperation
       ? builder.append(instruction.op, operands, old.attribute(of: instruction))

@@ -101,6 +101,21 @@ package struct Compiler: Sendable {
     BPAD.hessian(of: problem.function, withRespectTo: problem.independents)
   }
 
+  /// SSA → the value and its derivative along a direction, whose parts are further parameters
+  package func derivativeAlongDirection(_ problem: Problem) -> Function {
+    var product = jacobianVectorProduct(
+      of: problem.function, outputs: [0], inDirectionOf: problem.independents)
+    product.results = [product.results[0], product.results[product.results.count - 1]]
+    return product
+  }
+
+  /// adjoint SSA → the same with the derivatives of the derivatives along a direction after them
+  package func hessianVectorProduct(_ gradient: Gradient) -> Function {
+    jacobianVectorProduct(
+      of: gradient.function, outputs: Array(1..<gradient.independents.count + 1),
+      inDirectionOf: gradient.independents)
+  }
+
   /// SSA of any kind, for arrays of known sizes → a machine that runs it
   package func machine(_ function: Function) -> Machine {
     Machine(program(function), precision: precision, limits: limits)

@@ -54,19 +54,11 @@ package struct DerivativeRun: ~Copyable {
 
   private static func function(_ differentiation: Differentiation, _ mode: Mode) -> Function {
     let problem = differentiation.problem
-    let count = problem.independents.count
+    let compiler = differentiation.compiler
     switch mode {
     case .all: return differentiation.gradient.function
-    case .hessianColumn:
-      let gradient = differentiation.compiler.gradient(problem)
-      return jacobianVectorProduct(
-        of: gradient.function, outputs: Array(1..<count + 1),
-        inDirectionOf: gradient.independents)
-    case .jacobianColumn:
-      var product = jacobianVectorProduct(
-        of: problem.function, outputs: [0], inDirectionOf: problem.independents)
-      product.results = [product.results[0], product.results[product.results.count - 1]]
-      return product
+    case .hessianColumn: return compiler.hessianVectorProduct(compiler.gradient(problem))
+    case .jacobianColumn: return compiler.derivativeAlongDirection(problem)
     case .jacobianRow:
       return vectorJacobianProduct(of: problem.function, withRespectTo: problem.independents)
         .function

@@ -93,33 +93,30 @@ package struct Differentiation {
 
   /// Returns the Swift file.
   package func swift(_ style: SwiftStyle) -> SwiftModel {
-    SwiftModel(
+    let gradient = compiler.gradient(problem)
+    return SwiftModel(
       namespace: style.namespace, sourceName: sourceName, version: Compiler.version,
       access: style.access, source: compilation.source, statements: module.statements,
       result: objective.name, leaves: module.leaves, defaultElements: module.defaultElements,
       independents: objective.names, value: value.finished(),
-      gradient: compiler.gradient(problem).function.finished(),
+      gradient: gradient.function.finished(),
       hessian: order == .hessian && isScalar
         ? compiler.hessian(problem).function.finished() : nil,
-      product: order == .hessian ? hessianVectorProduct.finished() : nil,
-      scalar: style.scalar, hasRows: style.hasRows)
+      product: order == .hessian ? product(gradient).finished() : nil, scalar: style.scalar,
+      hasRows: style.hasRows)
   }
 
-  /// The derivative along a direction, whose parts are further parameters, by forward mode.
+  /// The derivative along a direction alone.
   package var directionalDerivative: Function {
-    var product = jacobianVectorProduct(
-      of: problem.function, outputs: [0], inDirectionOf: problem.independents)
-    product.results = product.results.suffix(1)
-    return product
+    var derivative = compiler.derivativeAlongDirection(problem)
+    derivative.results.removeFirst()
+    return derivative
   }
 
   /// The value, and the product of the second derivatives with a direction.
-  private var hessianVectorProduct: Function {
-    let gradient = compiler.gradient(problem)
-    let count = gradient.independents.count
-    var product = jacobianVectorProduct(
-      of: gradient.function, outputs: Array(1..<count + 1), inDirectionOf: gradient.independents)
-    product.results = [product.results[0]] + product.results.suffix(count)
+  private func product(_ gradient: Gradient) -> Function {
+    var product = compiler.hessianVectorProduct(gradient)
+    product.results = [product.results[0]] + product.results.suffix(gradient.independents.count)
     return product
   }
 

@@ -28,7 +28,7 @@ package struct CallSharing: Sendable {
 
   /// Returns for each function of `module` whether it stays, and how many instructions it then has.
   func choice(_ module: Module) -> [(stays: Bool, size: Int)] {
-    let isLarge = module.sizeOfExpansion(nil) >= smallestProgram
+    let isLarge = module.wholeSize >= smallestProgram
     let sites = callSites(module)
     var choice: [(stays: Bool, size: Int)] = []
     var isPlain: [Bool] = []

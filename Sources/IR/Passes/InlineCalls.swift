@@ -5,25 +5,22 @@ extension Module {
   /// Returns how many instructions the program has, with the functions that calls share, once the other
   /// calls are expanded; at most `Int.max / 4`.
   package func expandedSize(_ sharing: CallSharing = CallSharing()) -> Int {
-    sizeOfExpansion(sharing)
-  }
-
-  /// - Parameter sharing: nil where all calls are expanded.
-  func sizeOfExpansion(_ sharing: CallSharing?) -> Int {
-    guard let sharing else {
-      // Callees come before their callers, the program itself last.
-      var sizes: [Int] = []
-      for function in functions {
-        let size = function.instructions.reduce(0) { size, instruction in
-          min(Int.max / 4, size + (instruction.op == .call ? sizes[Int(instruction.attribute)] : 1))
-        }
-        sizes.append(size)
-      }
-      return sizes.last ?? 0
-    }
     let choice = sharing.choice(self)
     let shared = choice.filter(\.stays).reduce(0) { min($0 + $1.size, Int.max / 4) }
     return min(shared + (choice.last?.size ?? 0), Int.max / 4)
+  }
+
+  /// How many instructions the program has once all calls are expanded; at most `Int.max / 4`.
+  var wholeSize: Int {
+    // Callees come before their callers, the program itself last.
+    var sizes: [Int] = []
+    for function in functions {
+      let size = function.instructions.reduce(0) { size, instruction in
+        min(Int.max / 4, size + (instruction.op == .call ? sizes[Int(instruction.attribute)] : 1))
+      }
+      sizes.append(size)
+    }
+    return sizes.last ?? 0
   }
 
   /// Returns the program with each call replaced by the body of what it calls, but for those that

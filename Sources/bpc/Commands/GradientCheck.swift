@@ -129,10 +129,7 @@ private struct ForwardDerivatives: ~Copyable {
     let problem = differentiation.problem
     values = bindings.values
     shapes = problem.independents.map { problem.function.type(of: $0).shape.numbers ?? [] }
-    var function = jacobianVectorProduct(
-      of: problem.function, outputs: [0], inDirectionOf: problem.independents)
-    function.results = [function.results[function.results.count - 1]]
-    machine = differentiation.compiler.machine(function)
+    machine = differentiation.compiler.machine(differentiation.directionalDerivative)
   }
 
   /// Returns the derivative with respect to an element of a name.
