@@ -109,23 +109,21 @@ extension Grad {
     let path: String
   }
 
-  /// Returns the tests of the file that is emitted, if they are wanted.
+  /// Returns the tests of the file that `model` is emitted as, if they are wanted.
   func tests(
-    _ differentiation: Differentiation, _ style: SwiftStyle, _ module: Module, _ source: Source
+    of model: SwiftModel, _ differentiation: Differentiation, _ source: Source
   ) throws(CommandFailure) -> EmittedTests? {
     guard let tested = arguments.testedModule else { return nil }
     guard case .file(let path) = arguments.output, path.hasSuffix(".swift") else {
       throw .run("--with-tests writes a second file beside the first; name that with -o Name.swift")
     }
-    let leaves = Set(module.leaves.map(\.name))
+    let leaves = Set(model.leaves.map(\.name))
     guard differentiation.objective.names.allSatisfy(leaves.contains) else {
       throw .run("emitted tests are for derivatives with respect to leaves")
     }
-    _ = try commanding { () throws(ProgramFailure) in try differentiation.checkedForSwift() }
-    let points = try points(differentiation, module, source)
+    let points = try points(differentiation, source)
     let tests = SwiftTests(
-      of: differentiation.swift(style),
-      derivative: differentiation.directionalDerivative.finished(),
+      of: model, derivative: differentiation.directionalDerivative.finished(),
       module: tested, points: points.map { $0.values.flatMap(\.values) },
       counts: points[0].values.map(\.count), sizes: points[0].sizes)
     return EmittedTests(text: tests.text, path: String(path.dropLast(6)) + "Tests.swift")
@@ -133,10 +131,11 @@ extension Grad {
 
   /// Returns the points of the tests, which are chosen with all digits.
   private func points(
-    _ differentiation: Differentiation, _ module: Module, _ source: Source
+    _ differentiation: Differentiation, _ source: Source
   ) throws(CommandFailure) -> [Bindings] {
     var exact = compiler
     exact.precision = .float64
+    let module = differentiation.module
     let derivatives = Differentiation(
       differentiation.compilation, module, differentiation.objective, exact, order: .gradient)
     return try TestPoints(derivatives, module, source)

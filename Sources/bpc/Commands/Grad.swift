@@ -44,10 +44,10 @@ struct Grad {
     }
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)
-    if let emission = arguments.emission {
-      let tests = try tests(differentiation, style, module, source)
-      try write(text(emission, differentiation, style))
-      return try write(tests)
+    switch arguments.emission {
+    case .swift: return try writeSwift(differentiation, style, source)
+    case .ir: return try write(differentiation.text(of: .gradient, style, nil))
+    case nil: break
     }
     guard arguments.stages.isEmpty else {
       return try write(stageTexts(differentiation, style, source))
@@ -159,15 +159,16 @@ struct Grad {
     }.joined(separator: "\n")
   }
 
-  private func text(
-    _ emission: GradArguments.Emission, _ differentiation: Differentiation, _ style: SwiftStyle
-  ) throws(CommandFailure) -> String {
-    if emission == .swift {
-      _ = try commanding { () throws(ProgramFailure) in
-        try differentiation.checkedForSwift(hasRows: style.hasRows)
-      }
+  /// Writes the Swift file and, if they are wanted, the tests beside it.
+  private func writeSwift(
+    _ differentiation: Differentiation, _ style: SwiftStyle, _ source: Source
+  ) throws(CommandFailure) {
+    let model = try commanding { () throws(ProgramFailure) in
+      try differentiation.checkedForSwift(hasRows: style.hasRows).swift(style)
     }
-    return differentiation.text(of: emission == .swift ? .swift : .gradient, style, nil)
+    let tests = try tests(of: model, differentiation, source)
+    try write(model.text)
+    try write(tests)
   }
 
   private func write(_ text: String) throws(CommandFailure) {
