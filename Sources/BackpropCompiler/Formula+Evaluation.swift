@@ -126,11 +126,12 @@ extension Formula {
 
   func bindings(_ arguments: [String: Numbers]) throws(ProgramFailure) -> Bindings {
     var binder = Binder(module, compilation.source, compiler)
-    // In the order of the names, so that the same mistake is always the first.
-    for (name, numbers) in arguments.sorted(by: { $0.key < $1.key }) {
-      guard module.leaves.contains(where: { $0.name == name }) else { throw binder.unknown(name) }
-      try binder.bind(name, to: numbers.tensor)
+    let leaves = Set(module.leaves.map(\.name))
+    // The first by name, so that it is always the same.
+    if let unknown = arguments.keys.filter({ !leaves.contains($0) }).min() {
+      throw binder.unknown(unknown)
     }
+    try binder.bind(arguments.mapValues(\.tensor))
     return try binder.bindings()
   }
 }

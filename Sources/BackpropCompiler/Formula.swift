@@ -8,7 +8,7 @@ import BPLexer
 /// ```swift
 /// let formula = try Formula("f = sigmoid(c*(a + b))")
 /// let (value, gradient) = try formula.valueAndGradient(["a": 1, "b": -2, "c": -3])
-/// print(value, gradient["a"]!)
+/// print(value, gradient)
 /// ```
 ///
 /// The language is that of bpc's programs: a formula may have statements, functions, loops and arrays.
@@ -68,7 +68,7 @@ public struct Formula: Sendable {
     inputs = module.leaves.map { leaf in
       Input(
         name: leaf.name, shape: leaf.type.shape.dimensions.map(\.description),
-        hasDefault: leaf.defaultValue != nil || leaf.defaultArray != nil,
+        hasDefault: leaf.hasDefault,
         isDifferentiated: leaf.isDifferentiated)
     }
   }

@@ -117,7 +117,8 @@ extension DiagnosticCode {
         + "Ctrl-C stops a run, too."
     case .malformedConfiguration:
       "bpc.json says how the programs of a module are emitted as Swift. Its keys are \"access\", "
-        + "\"precision\" and \"names\", the latter with files and their namespaces."
+        + "\"precision\", \"names\" with files and their namespaces, and \"files\" with files and what holds "
+        + "for each: \"name\", \"of\", \"wrt\", \"hessian\", \"batch\", \"access\" and \"precision\"."
     case .equalNamespaces:
       "Each program of a module is emitted as an enum of its own. Its name is made of the path in the "
         + "folder of the module, or stands in bpc.json."

@@ -23,10 +23,11 @@ package struct Binder {
     values = module.leaves.map { _ in nil }
   }
 
-  /// Binds the leaf called `name`.
-  package mutating func bind(_ name: String, to value: Tensor) throws(ProgramFailure) {
-    guard let leaf = module.leaves.firstIndex(where: { $0.name == name }) else { return }
-    try bind(leaf, to: value, "'\(name)'")
+  /// Binds the leaves that `values` has by their names, in the order of the program.
+  package mutating func bind(_ values: [String: Tensor]) throws(ProgramFailure) {
+    for (index, leaf) in module.leaves.enumerated() {
+      if let value = values[leaf.name] { try bind(index, to: value, "'\(leaf.name)'") }
+    }
   }
 
   /// Binds leaf number `index` to one value a row.

@@ -50,6 +50,9 @@ package struct Leaf: Sendable {
   /// Where it is declared or first used.
   package let span: Span
 
+  /// Whether it need not be bound to anything.
+  package var hasDefault: Bool { defaultValue != nil || defaultArray != nil }
+
   /// Whether the result is differentiated with respect to it unless it is said otherwise.
   package var isDifferentiated: Bool { kind != .input && type.isReal }
 }

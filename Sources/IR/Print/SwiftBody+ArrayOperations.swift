@@ -38,13 +38,7 @@ extension SwiftBody {
 
   /// Writes a call, with its arguments on lines of their own where they do not fit.
   func call(_ name: String, _ arguments: [String], _ writer: inout LineWriter) {
-    let line = "\(name)(\(arguments.joined(separator: ", ")))"
-    guard 2 * writer.depth + line.count > SwiftPrinter.width else { return writer.line(line) }
-    writer.line("\(name)(")
-    let lines = SwiftPrinter.filled(arguments, depth: writer.depth + 1, tail: ")")
-    for (number, line) in lines.enumerated() {
-      writer.line(number + 1 == lines.count ? line + ")" : line)
-    }
+    SwiftPrinter.writeCall(name, arguments, depth: writer.depth, to: &writer)
   }
 
   private mutating func printRandom(

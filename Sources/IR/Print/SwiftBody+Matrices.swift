@@ -72,25 +72,9 @@ extension SwiftBody {
     let factors = [view(of: operands[0], &writer), view(of: operands[1], &writer)]
     let target = target(instruction.result, &writer)
     let result = type(instruction.result).shape
-    let rank = result.rank
-    let depth = type(operands[0]).shape[first ? rank - 2 : rank - 1]
-    // Along rows, columns and depth.
-    let (rowAxis, columnAxis) = (rank - 2, rank - 1)
-    let (a, b, c) = (factors[0].strides, factors[1].strides, target.strides)
-    let zero = Dimension(0)
-    let inner = [
-      first ? [a[columnAxis], zero, a[rowAxis]] : [a[rowAxis], zero, a[columnAxis]],
-      second ? [zero, b[rowAxis], b[columnAxis]] : [zero, b[columnAxis], b[rowAxis]],
-      [c[rowAxis], c[columnAxis], zero],
-    ]
-    let sizes = [result[rowAxis], result[columnAxis], depth]
-    let long = sizes.indices.filter { sizes[$0] != Dimension(1) }
-    let batch = SwiftNest(
-      Shape(Array(result.dimensions.dropLast(2))),
-      (factors + [target]).map { $0.removing(columnAxis).removing(rowAxis) })
-    let strides = zip(batch.strides, inner).map { outer, inner in outer + long.map { inner[$0] } }
-    let counts = batch.counts + long.map { sizes[$0] }
+    let depth = type(operands[0]).shape[first ? result.rank - 2 : result.rank - 1]
     let hasSum = depth != Dimension(1)
+    let (counts, strides) = smallLoops(result, depth, factors + [target], first, second)
     let outer = hasSum ? Array(counts.dropLast()) : counts
     openLoops(outer, &writer)
     let product =
@@ -104,6 +88,31 @@ extension SwiftBody {
       assign(place, "0.0 + \(product)", &writer)
     }
     closeLoops(outer, &writer)
+  }
+
+  /// Returns the loops of a product of the shape `result`: how often each runs, and the distances along them in
+  /// `views`, which are the factors and the product.
+  private func smallLoops(
+    _ result: Shape, _ depth: Dimension, _ views: [SwiftView], _ first: Bool, _ second: Bool
+  ) -> (counts: [Dimension], strides: [[Dimension]]) {
+    let (row, column) = (result.rank - 2, result.rank - 1)
+    let (a, b, c) = (views[0].strides, views[1].strides, views[2].strides)
+    let zero = Dimension(0)
+    // Along rows, columns and depth.
+    let inner = [
+      first ? [a[column], zero, a[row]] : [a[row], zero, a[column]],
+      second ? [zero, b[row], b[column]] : [zero, b[column], b[row]],
+      [c[row], c[column], zero],
+    ]
+    let sizes = [result[row], result[column], depth]
+    let long = sizes.indices.filter { sizes[$0] != Dimension(1) }
+    let batch = SwiftNest(
+      Shape(Array(result.dimensions.dropLast(2))),
+      views.map { $0.removing(column).removing(row) })
+    return (
+      batch.counts + long.map { sizes[$0] },
+      zip(batch.strides, inner).map { outer, inner in outer + long.map { inner[$0] } }
+    )
   }
 
   /// Writes the innermost of the loops `counts`, which adds up `term`.

@@ -3,8 +3,7 @@
 extension SwiftBody {
   /// The parameters as the head of the function lists them.
   mutating func parameters() -> [String] {
-    defer { nameDirection() }
-    return zip(function.parameters, printer.model.leaves.indices).map { value, index in
+    let parameters = zip(function.parameters, printer.model.leaves.indices).map { value, index in
       let leaf = printer.model.leaves[index]
       let name = SwiftNames.escaped(names.unique(leaf.name))
       valueNames[value.position] = name
@@ -13,6 +12,8 @@ extension SwiftBody {
       return "\(label): \(SwiftBody.parameterType(leaf.type))"
         + (defaultText(index).map { " = \($0)" } ?? "")
     }
+    nameDirection()
+    return parameters
   }
 
   /// Names the parameters after the leaves: the parts of a direction.

@@ -47,14 +47,17 @@ extension SwiftPrinter {
   }
 
   /// Writes a call on one line, or with its arguments on lines of their own.
+  ///
+  /// - Parameter depth: how deep the call stands in the type.
   static func writeCall(
-    _ name: String, _ arguments: [String], _ tail: String = ")", to writer: inout LineWriter
+    _ name: String, _ arguments: [String], _ tail: String = ")", depth: Int = 1,
+    to writer: inout LineWriter
   ) {
     let line = "\(name)(\(arguments.joined(separator: ", "))\(tail)"
-    guard line.count > width - 2, !arguments.isEmpty else { return writer.line(line) }
+    guard line.count > width - 2 * depth, !arguments.isEmpty else { return writer.line(line) }
     // A call that something follows ends on a line of its own.
     let closes = tail.count > 1
-    let lines = filled(arguments, depth: 2, tail: closes ? "" : tail)
+    let lines = filled(arguments, depth: depth + 1, tail: closes ? "" : tail)
     writer.line("\(name)(")
     for (index, text) in lines.enumerated() {
       writer.line(index + 1 == lines.count && !closes ? text + tail : text)

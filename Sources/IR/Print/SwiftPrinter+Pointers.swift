@@ -27,24 +27,18 @@ extension SwiftPrinter {
       lent.append("workspace")
     }
     ignoreRules(names, &writer)
-    let head = "func compute(\(parameters.joined(separator: ", "))) -> Double {"
-    if 2 + head.count > SwiftPrinter.width {
-      writer.line("func compute(")
-      for line in SwiftPrinter.filled(parameters, depth: 2) { writer.line(line) }
-      writer.line(") -> Double {")
-    } else {
-      writer.line(head)
-    }
-    writer.depth += 1
-    for name in lent {
-      writer.line("withElements(of: &\(name)) { \(name) in")
-      writer.depth += 1
-    }
     let targets = zip(names, gradientTypes).map { $1.isScalar ? "&\($0)" : $0 }
-    writeComputation(core, signature, targets + (hasWorkspace ? ["workspace"] : []), &writer)
-    for _ in 0...lent.count {
-      writer.depth -= 1
-      writer.line("}")
+    SwiftPrinter.writeFunction("func compute", parameters, "Double", depth: 1, to: &writer) {
+      writer in
+      for name in lent {
+        writer.line("withElements(of: &\(name)) { \(name) in")
+        writer.depth += 1
+      }
+      writeComputation(core, signature, targets + (hasWorkspace ? ["workspace"] : []), &writer)
+      for _ in lent {
+        writer.depth -= 1
+        writer.line("}")
+      }
     }
     let arguments = fields + (hasWorkspace ? ["&workspace"] : [])
     SwiftPrinter.writeCall("return compute", arguments, to: &writer)
@@ -64,13 +58,6 @@ extension SwiftPrinter {
   ) {
     let sizes = sizes.computed.map { signature.name(ofSize: $0) }
     let arguments = signature.leafNames + sizes + core.constants + targets
-    let line = "\(core.name)(\(arguments.joined(separator: ", ")))"
-    // The text stands one level deeper in the file.
-    guard 2 * writer.depth + line.count > SwiftPrinter.width else { return writer.line(line) }
-    let lines = SwiftPrinter.filled(arguments, depth: writer.depth + 1, tail: ")")
-    writer.line("\(core.name)(")
-    for (number, line) in lines.enumerated() {
-      writer.line(number + 1 == lines.count ? line + ")" : line)
-    }
+    SwiftPrinter.writeCall(core.name, arguments, depth: writer.depth, to: &writer)
   }
 }

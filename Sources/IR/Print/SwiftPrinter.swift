@@ -82,10 +82,10 @@ struct SwiftPrinter {
       printGradientType(&writer)
       for text in functions {
         writer.line("")
-        write(text, to: &writer)
+        writer.lines(text)
       }
     }
-    write(String(model.scalar.spelled(types.text).dropLast()), to: &writer)
+    writer.lines(String(model.scalar.spelled(types.text).dropLast()))
     for helper in helpers {
       writer.line("")
       writeHelper(helper.text(for: model.scalar), to: &writer)
@@ -95,12 +95,6 @@ struct SwiftPrinter {
   /// Has the file bring a function along.
   mutating func need(_ helper: SwiftHelper) {
     if !helpers.contains(helper) { helpers.append(helper) }
-  }
-
-  private func write(_ text: String, to writer: inout LineWriter) {
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      writer.line(String(line))
-    }
   }
 
   func printImports(_ writer: inout LineWriter) {

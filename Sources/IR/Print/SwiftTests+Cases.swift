@@ -10,40 +10,47 @@ extension SwiftTests {
   private var step: String { isFloat ? "1e-2" : "1e-5" }
 
   func writeTests(_ writer: inout LineWriter) {
-    writer.line(
-      "/// The derivatives of `\(model.result)` in ``\(model.namespace)`` against two other ways to compute them."
-    )
-    writer.line("///")
-    writer.line(
-      "/// Forward mode, which is printed from the same program, agrees with them within \(modeTolerance) of the largest,"
-    )
-    writer.line("/// and central differences of the value within \(differenceTolerance) of it.")
+    writer.lines(
+      """
+      /// The derivatives of `\(model.result)` in ``\(model.namespace)`` against two other ways to compute them.
+      ///
+      /// Forward mode, which is printed from the same program, agrees with them within \(modeTolerance) of the largest,
+      /// and central differences of the value within \(differenceTolerance) of it.
+      """)
     writer.block("struct \(model.namespace)Tests {") { writer in
       writePoints(&writer)
-      writeModeTest(&writer)
-      writeDifferenceTest(&writer)
-      writeCalls(&writer)
+      writeVariables(&writer)
+      writer.lines(modeTest)
+      writer.line("")
+      writer.lines(differenceTest)
+      writer.line("")
+      writeValue(&writer)
+      writeGradient(&writer)
+      writeDerivative(&writer)
     }
   }
 
+  /// The type of the numbers.
+  private var type: String { model.scalar.rawValue }
+
   private func writePoints(_ writer: inout LineWriter) {
-    let type = model.scalar.rawValue
     writer.line("/// The arguments at which they are compared, all elements one after another.")
-    writer.line("static let points: [[\(type)]] = [")
-    for point in points {
-      let items = point.map { model.scalar.literal(model.scalar.rounded($0)) }
-      writer.line("  [")
-      for line in SwiftTests.elements(items, depth: 4) { writer.line("  " + line) }
-      writer.line("  ],")
+    writer.block("static let points: [[\(type)]] = [", "]") { writer in
+      for point in points {
+        let items = point.map { model.scalar.literal(model.scalar.rounded($0)) }
+        writer.line("[")
+        for line in SwiftTests.elements(items, depth: 4) { writer.line(line) }
+        writer.line("],")
+      }
     }
-    writer.line("]")
     writer.line("")
-    writer.line("/// Which of them the derivatives are with respect to.")
-    var variables: [String] = []
-    for name in model.independents {
-      guard let leaf = model.leaves.firstIndex(where: { $0.name == name }) else { continue }
-      variables.append("\(start(leaf))..<\(start(leaf) + counts[leaf])")
+  }
+
+  private func writeVariables(_ writer: inout LineWriter) {
+    let variables = model.independents.compactMap { name in
+      model.leaves.firstIndex { $0.name == name }.map { "\(start($0))..<\(start($0) + counts[$0])" }
     }
+    writer.line("/// Which of them the derivatives are with respect to.")
     writer.line("static let variables: [Int] = [")
     for line in SwiftTests.elements(variables, depth: 3) { writer.line(line) }
     writer.line("].flatMap { Array($0) }")
@@ -58,48 +65,46 @@ extension SwiftTests {
     return lines
   }
 
-  private func writeModeTest(_ writer: inout LineWriter) {
-    let type = model.scalar.rawValue
-    writer.block("@Test(arguments: points) func reverseModeIsForwardMode(point: [\(type)]) {") {
-      writer in
-      writer.line("let derivatives = gradient(at: point)")
-      writer.line("let largest = derivatives.reduce(0) { max($0, $1.magnitude) }")
-      writer.block("for place in derivatives.indices {") { writer in
-        writer.line("var direction = [\(type)](repeating: 0, count: derivatives.count)")
-        writer.line("direction[place] = 1")
-        writer.line("let derivative = derivative(at: point, along: direction)")
-        writer.line("#expect(abs(derivatives[place] - derivative) <= \(modeTolerance) * largest)")
+  private var modeTest: String {
+    """
+    @Test(arguments: points) func reverseModeIsForwardMode(point: [\(type)]) {
+      let derivatives = gradient(at: point)
+      let largest = derivatives.reduce(0) { max($0, $1.magnitude) }
+      for place in derivatives.indices {
+        var direction = [\(type)](repeating: 0, count: derivatives.count)
+        direction[place] = 1
+        let derivative = derivative(at: point, along: direction)
+        #expect(abs(derivatives[place] - derivative) <= \(modeTolerance) * largest)
       }
     }
-    writer.line("")
+    """
   }
 
-  private func writeDifferenceTest(_ writer: inout LineWriter) {
-    let type = model.scalar.rawValue
-    writer.block("@Test(arguments: points) func gradientIsNearDifferences(point: [\(type)]) {") {
-      writer in
-      writer.line("let derivatives = gradient(at: point)")
-      writer.line("let largest = derivatives.reduce(0) { max($0, $1.magnitude) }")
-      writer.block("for (place, variable) in Self.variables.enumerated() {") { writer in
-        writer.line("let step = \(step) * max(1e-3, point[variable].magnitude)")
-        writer.line("var (below, above) = (point, point)")
-        writer.line("below[variable] -= step")
-        writer.line("above[variable] += step")
-        writer.line("let difference = (value(at: above) - value(at: below)) / (2 * step)")
-        writer.line(
-          "#expect(abs(derivatives[place] - difference) <= \(differenceTolerance) * max(1, largest))"
-        )
+  private var differenceTest: String {
+    """
+    @Test(arguments: points) func gradientIsNearDifferences(point: [\(type)]) {
+      let derivatives = gradient(at: point)
+      let largest = derivatives.reduce(0) { max($0, $1.magnitude) }
+      for (place, variable) in Self.variables.enumerated() {
+        let step = \(step) * max(1e-3, point[variable].magnitude)
+        var (below, above) = (point, point)
+        below[variable] -= step
+        above[variable] += step
+        let difference = (value(at: above) - value(at: below)) / (2 * step)
+        #expect(abs(derivatives[place] - difference) <= \(differenceTolerance) * max(1, largest))
       }
     }
-    writer.line("")
+    """
   }
 
-  private func writeCalls(_ writer: inout LineWriter) {
-    let type = model.scalar.rawValue
+  private func writeValue(_ writer: inout LineWriter) {
     writer.block("private func value(at point: [\(type)]) -> \(type) {") { writer in
       SwiftPrinter.writeCall("\(model.namespace).value", arguments, to: &writer)
     }
     writer.line("")
+  }
+
+  private func writeGradient(_ writer: inout LineWriter) {
     writer.block("private func gradient(at point: [\(type)]) -> [\(type)] {") { writer in
       SwiftPrinter.writeCall("let gradient = \(model.namespace).gradient", arguments, to: &writer)
       let fields = model.independents.map { name in
@@ -113,6 +118,9 @@ extension SwiftTests {
       writer.line("return parts.flatMap { $0 }")
     }
     writer.line("")
+  }
+
+  private func writeDerivative(_ writer: inout LineWriter) {
     writer.block(
       "private func derivative(at point: [\(type)], along direction: [\(type)]) -> \(type) {"
     ) { writer in
@@ -120,37 +128,5 @@ extension SwiftTests {
         "\(directional.namespace).value", leafArguments + directionArguments + sizeArguments,
         to: &writer)
     }
-  }
-
-  private func start(_ leaf: Int) -> Int { counts[..<leaf].reduce(0, +) }
-
-  private var arguments: [String] { leafArguments + sizeArguments }
-
-  private var leafArguments: [String] {
-    model.leaves.indices.map { argument(model.leaves[$0], "point", start($0), counts[$0]) }
-  }
-
-  private var directionArguments: [String] {
-    var place = 0
-    return model.independents.compactMap { name in
-      guard let leaf = model.leaves.firstIndex(where: { $0.name == name }) else { return nil }
-      defer { place += counts[leaf] }
-      let part = directional.leaves.first { $0.name == "\(name)Direction" }
-      return argument(part ?? model.leaves[leaf], "direction", place, counts[leaf])
-    }
-  }
-
-  private var sizeArguments: [String] {
-    SwiftSizes(model.leaves).parameters.map { "\($0): \(sizes[$0] ?? 0)" }
-  }
-
-  private func argument(_ leaf: Leaf, _ array: String, _ start: Int, _ count: Int) -> String {
-    let isInteger = leaf.type.element == .integer
-    guard !leaf.type.isScalar else {
-      let text = "\(array)[\(start)]"
-      return "\(SwiftPrinter.label(leaf.name)): \(isInteger ? "Int(\(text))" : text)"
-    }
-    let text = "Array(\(array)[\(start)..<\(start + count)])"
-    return "\(SwiftPrinter.label(leaf.name)): \(isInteger ? "\(text).map { Int($0) }" : text)"
   }
 }

@@ -59,9 +59,7 @@ package struct SwiftTests {
     writer.block("private nonisolated enum \(directional.namespace) {") { writer in
       for (number, text) in functions.enumerated() {
         if number > 0 { writer.line("") }
-        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-          writer.line(String(line))
-        }
+        writer.lines(text)
       }
     }
     for helper in printer.helpers {

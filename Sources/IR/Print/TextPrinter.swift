@@ -11,6 +11,13 @@ struct LineWriter {
     text += "\n"
   }
 
+  /// Writes the lines of `text`.
+  mutating func lines(_ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      self.line(String(line))
+    }
+  }
+
   /// How long the text is.
   var length: Int { text.utf8.count }
 

@@ -41,8 +41,8 @@ enum CommandTable {
       options: [
         .expression, .data, .params, .of, .wrt, .check, .hessian, .jacobian, .reduce, .emitSwift,
         .emitIR, .batch, .withTests, .namespace, .access, .folder, .beside, .show,
-        .format([.text, .json, .csv]), .whole, .output, .precision, .maxSteps, .memory, .noRewrite,
-        .verbose, .quiet, .color,
+        .format([.text, .json, .csv]), .whole, .output, .gradientPrecision, .maxSteps, .memory,
+        .noRewrite, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .grad(try GradArguments(arguments)) }),
     CommandDescription(

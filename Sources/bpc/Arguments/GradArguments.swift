@@ -9,33 +9,33 @@ struct GradArguments: Equatable, Sendable {
   /// The values of its free names.
   let bindings: [Binding]
   /// The name that is differentiated, or nil for the program's result.
-  let of: String?
+  var of: String?
   /// The names that it is differentiated with respect to, or none for all.
-  let wrt: [String]
+  var wrt: [String]
   /// Whether the gradient is compared with other ways to compute it.
   let checks: Bool
   /// Which derivatives are wanted.
-  let order: Differentiation.Order
+  var order: Differentiation.Order
   /// The files that values come from.
   let data: DataArguments
   /// What is made of the derivatives of the rows of data, or nil for those of each row.
   let reduction: RowReduction?
   /// Whether large arrays are printed whole.
   let printsAll: Bool
-  /// How many bits numbers have.
-  let precision: Precision
+  /// How many bits numbers have, or nil for what the module says or else 64.
+  var precision: Precision?
   /// What a run may take.
   let limits: LimitArguments
   /// What is printed in place of numbers.
   let emission: Emission?
   /// The namespace of the emitted Swift, or nil for the file's name.
-  let namespace: String?
+  var namespace: String?
   /// The module of the emitted Swift, for which tests are written, too.
   let testedModule: String?
   /// Whether the emitted Swift has functions over rows of data.
-  let hasRows: Bool
+  var hasRows: Bool
   /// Who may use the emitted Swift, or nil for what its module says.
-  let access: SwiftAccess?
+  var access: SwiftAccess?
   /// The folder of the module that the emitted Swift belongs to, if there is one.
   let folder: String?
   /// The other programs of that module.
@@ -73,7 +73,7 @@ struct GradArguments: Equatable, Sendable {
     data = DataArguments(arguments)
     reduction = arguments.word("reduce")
     printsAll = arguments.has("all")
-    precision = arguments.word("precision") ?? .float64
+    precision = arguments.word("precision")
     limits = LimitArguments(arguments)
     emission = arguments.has("emit-swift") ? .swift : arguments.has("emit-ir") ? .ir : nil
     namespace = arguments.value("name")

@@ -29,6 +29,12 @@ extension OptionDescription {
     name: "precision", help: "The numbers that the program computes with.",
     value: .words("precision", Precision.allCases))
 
+  /// Float64 or Float32, which a module may choose, too.
+  static let gradientPrecision = OptionDescription(
+    name: "precision",
+    help: "The numbers that the program computes with; else what bpc.json says, or float64.",
+    value: Value(name: "precision", kind: .words(Precision.allCases.map(\.rawValue))))
+
   /// How long loops may run.
   static let maxSteps = OptionDescription(
     name: "max-steps", help: "The most turns that the loops of a run take together.",

@@ -8,7 +8,7 @@ import BackpropCompiler
 struct Grad {
   let arguments: GradArguments
   let output: BufferedOutput
-  private let reporter: Reporter
+  let reporter: Reporter
   private(set) var compiler = Compiler()
 
   init(_ arguments: GradArguments, _ output: BufferedOutput) {
@@ -17,26 +17,31 @@ struct Grad {
     reporter = Reporter(verbosity: arguments.verbosity, color: arguments.color)
     compiler.options.rewrites = arguments.rewrites
     compiler.options.marked = Set(arguments.wrt)
-    compiler.precision = arguments.precision
+    compiler.precision = arguments.precision ?? .float64
     compiler.limits = arguments.limits.limits
     compiler.bound = arguments.limits.memory
   }
 
   func run() throws(CommandFailure) {
+    guard let folder = arguments.folder else {
+      return try differentiate(arguments.source.read()) { _ in }
+    }
     do throws(CommandFailure) {
-      try differentiate()
+      try differentiate(inModule: folder)
     } catch {
-      throw arguments.folder == nil ? error : error.reported(at: arguments.source)
+      throw error.reported(at: arguments.source)
     }
   }
 
-  private func differentiate() throws(CommandFailure) {
-    let source = try arguments.source.read()
+  /// Differentiates the program `source`, once `checkNames` has nothing against what it was compiled to.
+  func differentiate(
+    _ source: Source, _ checkNames: (Module) throws(CommandFailure) -> Void
+  ) throws(CommandFailure) {
     if !arguments.stages.isEmpty, arguments.stages.allSatisfy(\.comesBeforeLowering) {
       return try write(stages(before: source))
     }
-    let style = try arguments.swiftStyle(source, reporter)
     let (compilation, module) = try compiler.load(source, reporter)
+    try checkNames(module)
     if arguments.stages == [.ir] { return try write(module.text) }
     let objective = try commanding { () throws(ProgramFailure) in
       try Objective(
@@ -44,13 +49,13 @@ struct Grad {
     }
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)
-    if let emission = arguments.emission {
-      let tests = try tests(differentiation, style, module, source)
-      try write(text(emission, differentiation, style))
-      return try write(tests)
+    switch arguments.emission {
+    case .swift: return try writeSwift(differentiation, source)
+    case .ir: return try write(differentiation.text(of: .gradient, arguments.swiftStyle, nil))
+    case nil: break
     }
     guard arguments.stages.isEmpty else {
-      return try write(stageTexts(differentiation, style, source))
+      return try write(stageTexts(differentiation, source))
     }
     let data = try arguments.data.source(module)
     let bindings = try Bindings(arguments.bindings, data, module, source, compiler)
@@ -97,7 +102,7 @@ struct Grad {
   }
 
   private func stageTexts(
-    _ general: Differentiation, _ style: SwiftStyle, _ source: Source
+    _ general: Differentiation, _ source: Source
   ) throws(CommandFailure) -> String {
     var differentiation = general
     let module = general.module
@@ -112,7 +117,7 @@ struct Grad {
       throw .run("the bytecode is made for certain sizes; bind the data that gives them")
     }
     return arguments.stages.map {
-      differentiation.text(of: $0, style, bindings?.values)
+      differentiation.text(of: $0, arguments.swiftStyle, bindings?.values)
     }.joined(separator: "\n")
   }
 
@@ -159,15 +164,16 @@ struct Grad {
     }.joined(separator: "\n")
   }
 
-  private func text(
-    _ emission: GradArguments.Emission, _ differentiation: Differentiation, _ style: SwiftStyle
-  ) throws(CommandFailure) -> String {
-    if emission == .swift {
-      _ = try commanding { () throws(ProgramFailure) in
-        try differentiation.checkedForSwift(hasRows: style.hasRows)
-      }
+  /// Writes the Swift file and, if they are wanted, the tests beside it.
+  private func writeSwift(
+    _ differentiation: Differentiation, _ source: Source
+  ) throws(CommandFailure) {
+    let model = try commanding { () throws(ProgramFailure) in
+      try differentiation.checkedForSwift(hasRows: arguments.hasRows).swift(arguments.swiftStyle)
     }
-    return differentiation.text(of: emission == .swift ? .swift : .gradient, style, nil)
+    let tests = try tests(of: model, differentiation, source)
+    try write(model.text)
+    try write(tests)
   }
 
   private func write(_ text: String) throws(CommandFailure) {

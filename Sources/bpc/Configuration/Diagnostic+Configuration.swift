@@ -8,20 +8,20 @@ extension Diagnostic {
   }
 
   /// Returns an error for a key that means nothing.
-  static func unknownKey(_ key: String, at span: Span) -> Diagnostic {
-    let keys = ModuleConfiguration.Key.allCases.map(\.rawValue)
-    return Diagnostic(
+  static func unknownKey(_ key: String, among keys: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
       .malformedConfiguration, "unknown key \(key.excerptInQuotes)", at: span,
       help: guess(key, among: keys) ?? "the keys are \(listed(keys, "and"))")
   }
 
   /// Returns an error for a value of another kind than the one that is due.
   static func wrongValue(
-    of key: String?, _ value: JSONValue, due: String, at span: Span
+    of key: String?, _ value: JSONValue, due: String, at span: Span, help: String = ""
   ) -> Diagnostic {
     let place = key.map { "'\($0)'" } ?? "the file"
     return Diagnostic(
-      .malformedConfiguration, "\(place) holds \(value.kind) where \(due) is due", at: span)
+      .malformedConfiguration, "\(place) holds \(value.kind) where \(due) is due", at: span,
+      help: help)
   }
 
   /// Returns an error for a value that is none of `words`.
@@ -33,6 +33,20 @@ extension Diagnostic {
     return Diagnostic(
       .malformedConfiguration, "'\(key)' is \(listed(words, "or")), and not \(value.kind)",
       at: span, help: help ?? "")
+  }
+
+  /// Returns an error for a list of names without any.
+  static func noNames(of key: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .malformedConfiguration, "'\(key)' names nothing", at: span,
+      help: "without '\(key)' the derivatives are those by all that the program leaves open")
+  }
+
+  /// Returns an error for the name of a value that the program does not have.
+  static func unknownValue(_ name: String, among names: [String], at span: Span) -> Diagnostic {
+    Diagnostic(
+      .malformedConfiguration, "the program has no value \(name.excerptInQuotes)", at: span,
+      help: guess(name, among: names) ?? "")
   }
 
   /// Returns an error for the name of a program that is not there.
@@ -55,6 +69,13 @@ extension Diagnostic {
   static func repeatedNamespace(_ name: String, at span: Span, first: Span) -> Diagnostic {
     Diagnostic(
       .malformedConfiguration, "another program has the namespace '\(name)' already", at: span,
+      notes: [Note("it was given here", at: first)])
+  }
+
+  /// Returns an error for a program that is given a namespace twice.
+  static func namedTwice(_ path: String, at span: Span, first: Span) -> Diagnostic {
+    Diagnostic(
+      .malformedConfiguration, "\(path.excerptInQuotes) has a namespace already", at: span,
       notes: [Note("it was given here", at: first)])
   }
 

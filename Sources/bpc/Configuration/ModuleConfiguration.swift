@@ -10,6 +10,8 @@ struct ModuleConfiguration: Equatable {
   var precision = Precision.float64
   /// The namespaces of programs, in the order of the file.
   var names: [Name] = []
+  /// What else is said of single programs, in the order of the file.
+  var programs: [ProgramConfiguration] = []
 
   /// The namespace of a program.
   struct Name: Equatable {
@@ -21,11 +23,16 @@ struct ModuleConfiguration: Equatable {
 
   /// The keys that the file may have.
   enum Key: String, CaseIterable {
-    case access, precision, names
+    case access, precision, names, files
   }
 
   /// The name of the file.
   static let fileName = "bpc.json"
+
+  /// Returns what is said of the program at `path` in the folder of the module.
+  func program(at path: String) -> ProgramConfiguration {
+    programs.first { $0.path == path } ?? ProgramConfiguration(path: path)
+  }
 
   /// Returns the namespace of the program at `path` in the folder of the module.
   func namespace(ofProgramAt path: String) -> String {

@@ -5,17 +5,19 @@ import BPLexer
 /// A walk over a `bpc.json` that finds what it says, and all its mistakes.
 struct ModuleConfigurationReader {
   /// The text.
-  private let source: Source
+  let source: Source
   /// Whether there is a file at a path in the folder.
   private let exists: (String) -> Bool
   /// The programs of the module, which a path may have meant.
   private let programs: [String]
   /// What the text says.
-  private(set) var configuration = ModuleConfiguration()
+  var configuration = ModuleConfiguration()
   /// What is wrong with it.
   private(set) var diagnostics: [Diagnostic] = []
   /// Where each namespace was given.
   private var places: [String: Span] = [:]
+  /// Where each program was given one.
+  private var namedPrograms: [String: Span] = [:]
 
   /// Reads `source`.
   init(_ source: Source, programs: [String] = [], exists: @escaping (String) -> Bool) {
@@ -39,8 +41,10 @@ struct ModuleConfigurationReader {
       case .access: configuration.access = choice(member) ?? .internal
       case .precision: readPrecision(member)
       case .names: readNames(member)
+      case .files: readPrograms(member)
       case nil:
-        report(.unknownKey(member.name, at: source.span(ofTokenAt: member.offset)))
+        let keys = ModuleConfiguration.Key.allCases.map(\.rawValue)
+        report(.unknownKey(member.name, among: keys, at: source.span(ofTokenAt: member.offset)))
       }
     }
   }
@@ -50,7 +54,7 @@ struct ModuleConfigurationReader {
   }
 
   /// Returns the choice that the value of `member` spells.
-  private mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
+  mutating func choice<Choice: RawRepresentable<String> & CaseIterable>(
     _ member: JSONMember
   ) -> Choice? {
     if case .string(let word) = member.value.content, let choice = Choice(rawValue: word) {
@@ -67,37 +71,43 @@ struct ModuleConfigurationReader {
       return report(.wrongValue(of: "names", member.value, due: due, at: span(member.value)))
     }
     for name in names {
-      let place = source.span(ofTokenAt: name.offset)
-      if !name.name.hasSuffix(".bp") || !exists(name.name) {
-        report(.unknownProgram(name.name, among: programs, at: place))
-      }
-      if let namespace = namespace(name) {
-        configuration.names.append(.init(path: name.name, namespace: namespace))
-      }
+      checkProgram(name)
+      readName(name.value, ofProgramAt: name.name)
     }
   }
 
-  /// Returns the namespace that the value of `member` is, if no program has it yet.
-  private mutating func namespace(_ member: JSONMember) -> String? {
-    let place = span(member.value)
-    guard case .string(let name) = member.value.content, SwiftModel.isNamespace(name) else {
-      report(.wrongNamespace(member.value, at: place))
-      return nil
+  /// Checks that the name of `member` is the path of a program.
+  mutating func checkProgram(_ member: JSONMember) {
+    guard !member.name.hasSuffix(".bp") || !exists(member.name) else { return }
+    let place = source.span(ofTokenAt: member.offset)
+    report(.unknownProgram(member.name, among: programs, at: place))
+  }
+
+  /// Reads the namespace of the program at `path`, which has no other and which no other has.
+  mutating func readName(_ value: JSONValue, ofProgramAt path: String) {
+    let place = span(value)
+    if let first = namedPrograms.updateValue(place, forKey: path) {
+      return report(.namedTwice(path, at: place, first: first))
+    }
+    guard case .string(let name) = value.content, SwiftModel.isNamespace(name) else {
+      return report(.wrongNamespace(value, at: place))
     }
     if let first = places.updateValue(place, forKey: name) {
       report(.repeatedNamespace(name, at: place, first: first))
     }
-    return name
+    configuration.names.append(.init(path: path, namespace: name))
   }
 
-  private func span(_ value: JSONValue) -> Span { source.span(ofTokenAt: value.offset) }
+  /// Returns where `value` begins.
+  func span(_ value: JSONValue) -> Span { source.span(ofTokenAt: value.offset) }
 
-  private mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  /// Notes a mistake.
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 }
 
 extension Source {
   /// Returns the span of the string, word or sign of JSON at `offset`.
-  fileprivate func span(ofTokenAt offset: Int) -> Span {
+  func span(ofTokenAt offset: Int) -> Span {
     let start = min(offset, bytes.count)
     let rest = bytes[start...]
     guard rest.first == UInt8(ascii: "\"") else {

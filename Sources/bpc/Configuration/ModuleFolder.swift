@@ -5,8 +5,10 @@ import BPLexer
 struct ModuleFolder {
   /// The path of the folder.
   let path: String
-  /// What the programs of the module have in common.
+  /// What its `bpc.json` says.
   let configuration: ModuleConfiguration
+  /// The text of that file, if there is one.
+  private let source: Source?
 
   /// Reads the `bpc.json` of the folder at `path`, if it has one.
   ///
@@ -16,6 +18,7 @@ struct ModuleFolder {
     let file = path.appending(ModuleConfiguration.fileName)
     guard FileStatus(file) != nil else {
       configuration = ModuleConfiguration()
+      source = nil
       return
     }
     let source = try SourceArgument.input(.file(file)).read()
@@ -26,6 +29,7 @@ struct ModuleFolder {
     reporter.report(reader.diagnostics, in: source)
     guard reader.diagnostics.isEmpty else { throw .reported }
     configuration = reader.configuration
+    self.source = source
   }
 
   /// Returns the namespace of `program`, which none of `others` may have.
@@ -45,12 +49,42 @@ struct ModuleFolder {
     return namespace
   }
 
+  /// Returns what the `bpc.json` says about `program`.
+  func settings(of program: String) throws(CommandFailure) -> ProgramConfiguration {
+    configuration.program(at: try place(of: program))
+  }
+
+  /// Checks that the values which the `bpc.json` names for a program are there: `of` among its values and
+  /// results, and `wrt` among its values.
+  func checkNames(
+    of: ProgramConfiguration.Name?, wrt: [ProgramConfiguration.Name], in module: Module
+  ) throws(CommandFailure) {
+    guard let source else { return }
+    let values = module.namedValues.map(\.name)
+    let mistakes =
+      [of].compactMap { $0 }.unknown(among: values + module.resultNames)
+      + wrt.unknown(among: values)
+    guard mistakes.isEmpty else {
+      throw CommandFailure(message: "", exitCode: .failure, diagnostics: (mistakes, source))
+    }
+  }
+
   /// Returns the path of `program` in the folder.
   private func place(of program: String) throws(CommandFailure) -> String {
     guard let place = relativePath(program, in: path) else {
       throw .run("\(program.quoted) is not in the folder \(path.quoted)")
     }
     return place
+  }
+}
+
+extension [ProgramConfiguration.Name] {
+  /// Returns an error for each name that is none of `names`.
+  fileprivate func unknown(among names: [String]) -> [Diagnostic] {
+    let known = Set(names)
+    return filter { !known.contains($0.text) }.map { name in
+      .unknownValue(name.text, among: names, at: name.span)
+    }
   }
 }
 

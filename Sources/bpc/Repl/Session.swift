@@ -66,9 +66,7 @@ struct Session {
       value = constant
       bound[leaf.name] = value
       var binder = Binder(module, source, compiler)
-      for leaf in module.leaves {
-        if let value = bound[leaf.name] { try binder.bind(leaf.name, to: value) }
-      }
+      try binder.bind(bound)
     } catch {
       return Reply(complaint: error.line)
     }
@@ -97,16 +95,12 @@ struct Session {
   private var source: Source { Source(name: "<repl>", text: text) }
 
   private func unbound(_ module: Module) -> [String] {
-    module.leaves.filter {
-      $0.defaultValue == nil && $0.defaultArray == nil && numbers[$0.name] == nil
-    }.map(\.name)
+    module.leaves.filter { !$0.hasDefault && numbers[$0.name] == nil }.map(\.name)
   }
 
   private func bindings(_ module: Module) throws(ProgramFailure) -> Bindings {
     var binder = Binder(module, source, compiler)
-    for leaf in module.leaves {
-      if let value = numbers[leaf.name] { try binder.bind(leaf.name, to: value) }
-    }
+    try binder.bind(numbers)
     return try binder.bindings()
   }
 

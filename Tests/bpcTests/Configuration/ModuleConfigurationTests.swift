@@ -20,6 +20,38 @@ struct ModuleConfigurationTests {
     #expect(reader.configuration.names == [.init(path: "b/a.bp", namespace: "Big")])
   }
 
+  @Test func everyKeyOfAProgramIsRead() {
+    let text = #"""
+      {"files": {"b/a.bp": {
+        "name": "Big", "of": "f", "wrt": ["x", "y"], "hessian": true, "batch": true,
+        "access": "public", "precision": "float32"}, "a.bp": {"hessian": false}}}
+      """#
+    let reader = read(text)
+    #expect(reader.diagnostics.isEmpty)
+    #expect(reader.configuration.namespace(ofProgramAt: "b/a.bp") == "Big")
+    let program = reader.configuration.program(at: "b/a.bp")
+    #expect(program.of?.text == "f" && program.wrt.map(\.text) == ["x", "y"])
+    #expect(program.hasHessian && program.hasRows)
+    #expect(program.access == .public && program.precision == .float32)
+    let other = reader.configuration.program(at: "a.bp")
+    #expect(other == ProgramConfiguration(path: "a.bp"))
+    #expect(reader.configuration.program(at: "c.bp") == ProgramConfiguration(path: "c.bp"))
+  }
+
+  /// Each of these has one mistake, at the place that is marked by a number of bytes.
+  @Test(arguments: [
+    (#"{"files": 1}"#, 10), (#"{"files": {"a.bp": 1}}"#, 19),
+    (#"{"files": {"a.bp": {"wrt": []}}}"#, 27), (#"{"files": {"a.bp": {"wrt": ["x", 1]}}}"#, 33),
+    (#"{"files": {"a.bp": {"of": null}}}"#, 26), (#"{"files": {"a.bp": {"batch": 0}}}"#, 29),
+    (#"{"files": {"a.bp": {"names": "A"}}}"#, 20), (#"{"files": {"c.bp": {}}}"#, 11),
+    (#"{"names": {"a.bp": "A"}, "files": {"a.bp": {"name": "A"}}}"#, 52),
+  ])
+  func mistakesInProgramsHaveAPlace(_ text: String, _ start: Int) {
+    let diagnostics = read(text).diagnostics
+    #expect(diagnostics.map(\.code) == [.malformedConfiguration])
+    #expect(diagnostics.map { Int($0.span.start) } == [start])
+  }
+
   @Test func withoutKeysThereAreDefaults() {
     let reader = read(" { } ")
     #expect(reader.diagnostics.isEmpty && reader.configuration == ModuleConfiguration())

@@ -59,14 +59,12 @@ struct EmittedFormsTests {
 
   @Test func rowsAreVectors() throws {
     #if arch(x86_64)
-      let scratch = FileManager.default.temporaryDirectory
-        .appending(path: "bpc-rows-\(UUID().uuidString)")
-      try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: scratch) }
       let text = try emitted(EmittedFormsTests.robust, "Robust", ["--batch"])
-      try Data(text.utf8).write(to: scratch.appending(path: "Robust.swift"))
-      let arguments = ["swiftc", "-O", "-S", "-parse-as-library", "Robust.swift"]
-      let outcome = try Tool.run(URL(filePath: "/usr/bin/env"), arguments, in: scratch)
+      let outcome = try inScratchFolder { scratch in
+        try Data(text.utf8).write(to: scratch.appending(path: "Robust.swift"))
+        let arguments = ["swiftc", "-O", "-S", "-parse-as-library", "Robust.swift"]
+        return try Tool.run(URL(filePath: "/usr/bin/env"), arguments, in: scratch)
+      }
       for instruction in ["mulpd", "addpd", "subpd", "sqrtpd", "cmpltpd"] {
         #expect(outcome.output.contains(instruction), "no \(instruction)")
       }

@@ -49,15 +49,12 @@ struct EmittedSwiftTests {
 
   /// Compiles the Swift of `samples` as one program, and compares what it prints with the interpreter.
   private func compare(_ samples: [Sample]) throws {
-    let scratch = FileManager.default.temporaryDirectory
-      .appending(path: "bpc-emitted-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: scratch) }
+    var program = EmittedProgram()
     var calls: [String] = []
     var expected: [[Double]] = []
     for (index, sample) in samples.enumerated() {
       guard let (text, call, numbers) = emit(sample, number: index) else { continue }
-      try Data(text.utf8).write(to: scratch.appending(path: "Model\(index).swift"))
+      program.add("Model\(index)", text)
       calls.append(call)
       expected.append(numbers)
     }
@@ -65,16 +62,7 @@ struct EmittedSwiftTests {
     // A function each: the top level as one is slow to compile.
     let functions = calls.enumerated().map { "func run\($0)() {\n\($1)\n}\nrun\($0)()\n" }
     let main = EmittedSwiftTests.sampleText + functions.joined(separator: "\n")
-    try Data(main.utf8).write(to: scratch.appending(path: "main.swift"))
-    let files = (0..<1000).map { "Model\($0).swift" }.filter {
-      FileManager.default.fileExists(
-        atPath: scratch.appending(path: $0).path(percentEncoded: false))
-    }
-    try lint(files, in: scratch)
-    try compile(files + ["main.swift"], in: scratch)
-    let outcome = try Tool.run(scratch.appending(path: "models"), [], in: scratch)
-    #expect(outcome.status == 0, "\(outcome.errors)")
-    compare(outcome.output, expected, calls)
+    compare(try program.output(main: main, isStrict: true), expected, calls)
   }
 
   private func samples() throws -> [Sample] {
@@ -242,41 +230,6 @@ struct EmittedSwiftTests {
     for name in model.sizeParameters { arguments.append("\(name): \(bindings.sizes[name] ?? 0)") }
     return arguments.joined(separator: ", ")
   }
-
-  private func lint(_ files: [String], in folder: URL) throws {
-    let swift = URL(filePath: "/usr/bin/env")
-    let outcome = try Tool.run(swift, ["swift", "format", "lint", "--strict"] + files, in: folder)
-    #expect(outcome.status == 0, "\(outcome.errors.prefix(4000))")
-  }
-
-  private func compile(_ files: [String], in folder: URL) throws {
-    let env = URL(filePath: "/usr/bin/env")
-    // As one module: file by file each compilation would read all others again.
-    let common = [
-      "-whole-module-optimization", "-num-threads", "2", "-warnings-as-errors", "-package-name",
-      "models", "-swift-version",
-    ]
-    let build = try Tool.run(
-      env, ["swiftc", "-O", "-o", "models"] + common + ["6"] + files, in: folder)
-    #expect(build.status == 0, "\((build.output + build.errors).prefix(4000))")
-    let old = try Tool.run(env, ["swiftc", "-typecheck"] + common + ["5"] + files, in: folder)
-    #expect(old.status == 0, "\((old.output + old.errors).prefix(4000))")
-    // Each file stands for itself, so a part of them will do; the levels of access go round by 3.
-    let some = files.dropLast().enumerated().filter { $0.offset % 4 == 0 }.map(\.element)
-    let strict = ["-typecheck", "-parse-as-library"] + EmittedSwiftTests.strictness
-    let module = try Tool.run(env, ["swiftc"] + strict + common + ["6"] + some, in: folder)
-    #expect(module.status == 0, "\((module.output + module.errors).prefix(4000))")
-  }
-
-  /// What modules may ask of all their files.
-  private static let strictness: [String] = {
-    let features = [
-      "ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility",
-      "NonisolatedNonsendingByDefault", "InferIsolatedConformances",
-    ]
-    let options = features.flatMap { ["-enable-upcoming-feature", $0] }
-    return ["-default-isolation", "MainActor"] + options
-  }()
 
   private func compare(_ output: String, _ expected: [[Double]], _ calls: [String]) {
     let lines = output.split(separator: "\n")

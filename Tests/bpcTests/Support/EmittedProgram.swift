@@ -9,23 +9,55 @@ struct EmittedProgram {
   mutating func add(_ name: String, _ text: String) { files.append((name + ".swift", text)) }
 
   /// Returns what the program with `main` as its main file prints.
-  func output(main: String) throws -> String {
-    let scratch = FileManager.default.temporaryDirectory
-      .appending(path: "bpc-emitted-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: scratch) }
-    for (name, text) in files + [("main.swift", main)] {
-      try Data(text.utf8).write(to: scratch.appending(path: name))
+  ///
+  /// - Parameter isStrict: Whether the files have to compile under all settings of modules, too.
+  func output(main: String, isStrict: Bool = false) throws -> String {
+    try inScratchFolder { scratch in
+      for (name, text) in files + [("main.swift", main)] {
+        try Data(text.utf8).write(to: scratch.appending(path: name))
+      }
+      let names = files.map(\.name)
+      try run(["swift", "format", "lint", "--strict"] + names, in: scratch)
+      try compile(
+        ["-O", "-o", "program", "-swift-version", "6"] + names + ["main.swift"], in: scratch)
+      if isStrict { try checkSettings(in: scratch) }
+      let outcome = try Tool.run(scratch.appending(path: "program"), [], in: scratch)
+      #expect(outcome.status == 0, "\(outcome.errors.prefix(4000))")
+      return outcome.output
     }
-    let names = files.map(\.name)
-    let env = URL(filePath: "/usr/bin/env")
-    let lint = try Tool.run(env, ["swift", "format", "lint", "--strict"] + names, in: scratch)
-    #expect(lint.status == 0, "\(lint.errors.prefix(2000))")
-    let options = ["-O", "-warnings-as-errors", "-swift-version", "6", "-o", "program"]
-    let build = try Tool.run(env, ["swiftc"] + options + names + ["main.swift"], in: scratch)
-    #expect(build.status == 0, "\((build.output + build.errors).prefix(4000))")
-    let outcome = try Tool.run(scratch.appending(path: "program"), [], in: scratch)
-    #expect(outcome.status == 0, "\(outcome.errors.prefix(2000))")
-    return outcome.output
   }
+
+  /// Checks the files in the other language mode, and with what modules may ask of all their files.
+  private func checkSettings(in folder: URL) throws {
+    let names = files.map(\.name)
+    try compile(["-typecheck", "-swift-version", "5"] + names + ["main.swift"], in: folder)
+    // Each file stands for itself, so a part of them will do; the levels of access go round by 3.
+    let some = names.enumerated().filter { $0.offset % 4 == 0 }.map(\.element)
+    let options = ["-typecheck", "-parse-as-library", "-swift-version", "6"]
+    try compile(options + EmittedProgram.strictness + some, in: folder)
+  }
+
+  /// Compiles files as one module: file by file each compilation would read all others again.
+  private func compile(_ arguments: [String], in folder: URL) throws {
+    let common = [
+      "-whole-module-optimization", "-num-threads", "2", "-warnings-as-errors", "-package-name",
+      "models",
+    ]
+    try run(["swiftc"] + common + arguments, in: folder)
+  }
+
+  private func run(_ arguments: [String], in folder: URL) throws {
+    let outcome = try Tool.run(URL(filePath: "/usr/bin/env"), arguments, in: folder)
+    #expect(outcome.status == 0, "\((outcome.output + outcome.errors).prefix(4000))")
+  }
+
+  /// What modules may ask of all their files.
+  private static let strictness: [String] = {
+    let features = [
+      "ExistentialAny", "InternalImportsByDefault", "MemberImportVisibility",
+      "NonisolatedNonsendingByDefault", "InferIsolatedConformances",
+    ]
+    let options = features.flatMap { ["-enable-upcoming-feature", $0] }
+    return ["-default-isolation", "MainActor"] + options
+  }()
 }

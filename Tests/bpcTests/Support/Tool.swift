@@ -31,10 +31,14 @@ enum Tool {
   static func run(
     _ program: URL, _ arguments: [String], in folder: URL = package, input: [UInt8] = []
   ) throws -> Outcome {
-    let scratch = FileManager.default.temporaryDirectory
-      .appending(path: "bpc-tests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: scratch) }
+    try inScratchFolder { scratch in
+      try Tool.run(program, arguments, in: folder, input: input, scratch)
+    }
+  }
+
+  private static func run(
+    _ program: URL, _ arguments: [String], in folder: URL, input: [UInt8], _ scratch: URL
+  ) throws -> Outcome {
     let files = ["input", "output", "errors"].map { scratch.appending(path: $0) }
     try Data(input).write(to: files[0])
     for file in files[1...] { try Data().write(to: file) }
@@ -52,4 +56,13 @@ enum Tool {
       output: String(decoding: try Data(contentsOf: files[1]), as: UTF8.self),
       errors: String(decoding: try Data(contentsOf: files[2]), as: UTF8.self))
   }
+}
+
+/// Returns what `body` gives for a new folder, which is gone afterwards.
+func inScratchFolder<Result>(_ body: (URL) throws -> Result) throws -> Result {
+  let folder = FileManager.default.temporaryDirectory
+    .appending(path: "bpc-tests-\(UUID().uuidString)")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  return try body(folder)
 }

@@ -5,5 +5,6 @@ print("the floor misses its goal by", loss)
 print("a warmer start adds", gradient.startingTemp)
 print("a wider tube adds", gradient.tube[1])
 
-let cabin = CabinBuilding.gradient(hours: 8, startingTemp: 20)
-print("a better heater of the cabin adds", cabin.heater)
+let cabin = CabinBuilding.valueGradientAndHessian(hours: 8, startingTemp: 20)
+print("a better heater of the cabin adds", cabin.gradient.heater)
+print("and each kelvin an hour then", cabin.hessian.heater.heater, "more")
