@@ -85,7 +85,7 @@ package struct Objective {
 
 extension ProgramFailure {
   /// Returns the failure for a name that the program does not have.
-  fileprivate static func unknown(
+  static func unknown(
     _ name: String, among names: [String], option: String
   ) -> ProgramFailure {
     let near = nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
