@@ -268,18 +268,6 @@ func reprojectionWorkload() -> Workload {
   }
   let table = memory(17 * count)
   for (index, number) in observations.joined().enumerated() { table[index] = number }
-  func x(_ p: UnsafePointer<Double>) -> (value: Double, gradient: ReprojectionX.Gradient) {
-    ReprojectionX.valueAndGradient(
-      rx: p[0], ry: p[1], rz: p[2], center_x: p[3], center_y: p[4], center_z: p[5],
-      focal_length: p[6], principal_x: p[7], principal_y: p[8], k1: p[9], k2: p[10],
-      point_x: p[11], point_y: p[12], point_z: p[13], weight: p[14], seen_x: p[15], seen_y: p[16])
-  }
-  func y(_ p: UnsafePointer<Double>) -> (value: Double, gradient: ReprojectionY.Gradient) {
-    ReprojectionY.valueAndGradient(
-      rx: p[0], ry: p[1], rz: p[2], center_x: p[3], center_y: p[4], center_z: p[5],
-      focal_length: p[6], principal_x: p[7], principal_y: p[8], k1: p[9], k2: p[10],
-      point_x: p[11], point_y: p[12], point_z: p[13], weight: p[14], seen_x: p[15], seen_y: p[16])
-  }
   func camera(_ p: UnsafePointer<Double>) -> Camera {
     Camera(
       rx: p[0], ry: p[1], rz: p[2], centerX: p[3], centerY: p[4], centerZ: p[5], focal: p[6],
@@ -288,9 +276,12 @@ func reprojectionWorkload() -> Workload {
   }
   let (error, jacobian) = (memory(2), memory(30))
   func emitted(_ p: UnsafePointer<Double>) {
-    let (ex, gx) = x(p)
-    let (ey, gy) = y(p)
-    (error[0], error[1]) = (ex, ey)
+    let (values, rows) = Reprojection.valuesAndJacobian(
+      rx: p[0], ry: p[1], rz: p[2], center_x: p[3], center_y: p[4], center_z: p[5],
+      focal_length: p[6], principal_x: p[7], principal_y: p[8], k1: p[9], k2: p[10],
+      point_x: p[11], point_y: p[12], point_z: p[13], weight: p[14], seen_x: p[15], seen_y: p[16])
+    (error[0], error[1]) = (values.error_x, values.error_y)
+    let (gx, gy) = (rows.error_x, rows.error_y)
     let (r, s) = (jacobian, jacobian + 15)
     (r[0], r[1], r[2], r[3], r[4]) = (gx.rx, gx.ry, gx.rz, gx.center_x, gx.center_y)
     (r[5], r[6], r[7], r[8]) = (gx.center_z, gx.focal_length, gx.principal_x, gx.principal_y)
@@ -321,16 +312,12 @@ func reprojectionWorkload() -> Workload {
     name: "reprojection", units: count,
     variants: [
       variant("value") { p in
-        jacobian[0] = ReprojectionX.value(
+        let values = Reprojection.values(
           rx: p[0], ry: p[1], rz: p[2], center_x: p[3], center_y: p[4], center_z: p[5],
           focal_length: p[6], principal_x: p[7], principal_y: p[8], k1: p[9], k2: p[10],
           point_x: p[11], point_y: p[12], point_z: p[13], weight: p[14], seen_x: p[15],
           seen_y: p[16])
-        jacobian[29] = ReprojectionY.value(
-          rx: p[0], ry: p[1], rz: p[2], center_x: p[3], center_y: p[4], center_z: p[5],
-          focal_length: p[6], principal_x: p[7], principal_y: p[8], k1: p[9], k2: p[10],
-          point_x: p[11], point_y: p[12], point_z: p[13], weight: p[14], seen_x: p[15],
-          seen_y: p[16])
+        (jacobian[0], jacobian[29]) = (values.error_x, values.error_y)
       },
       variant("emitted", emitted),
       variant("swift") { reprojectionByHand($0, $0 + 15, error, jacobian) },

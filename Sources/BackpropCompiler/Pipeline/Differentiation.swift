@@ -33,7 +33,7 @@ package struct Differentiation {
     self.compiler = compiler
     self.order = order
     problem = compiler.problem(
-      module, output: objective.output, independents: objective.independents)
+      module, outputs: objective.outputs, independents: objective.independents)
   }
 
   private init(_ other: Differentiation, _ problem: Compiler.Problem) {
@@ -54,14 +54,13 @@ package struct Differentiation {
       throw .diagnostics([diagnostic], in: compilation.source)
     }
     return Differentiation(
-      self,
-      Compiler.Problem(function: function, independents: Array(function.results[1...])))
+      self, Compiler.Problem(function: function, outputCount: problem.outputCount))
   }
 
-  /// The value alone.
+  /// The value alone, or the values of all that is differentiated.
   package var value: Function {
     var function = problem.function
-    function.results = [function.results[0]]
+    function.results = Array(function.results[..<problem.outputCount])
     return function.simplified()
   }
 
@@ -93,12 +92,17 @@ package struct Differentiation {
 
   /// Returns the Swift file.
   package func swift(_ style: SwiftStyle) -> SwiftModel {
-    SwiftModel(
+    let isJacobian = order == .jacobian
+    let derivatives =
+      isJacobian
+      ? compiler.jacobian(problem, objective.fields) : compiler.gradient(problem).function
+    return SwiftModel(
       namespace: style.namespace, sourceName: sourceName, version: Compiler.version,
       access: style.access, source: compilation.source, statements: module.statements,
-      result: objective.name, leaves: module.leaves, defaultElements: module.defaultElements,
+      result: objective.name, rows: isJacobian ? objective.rows : [], leaves: module.leaves,
+      defaultElements: module.defaultElements,
       independents: objective.names, value: value.finished(),
-      gradient: compiler.gradient(problem).function.finished(),
+      gradient: derivatives.finished(),
       hessian: order == .hessian && isScalar
         ? compiler.hessian(problem).function.finished() : nil,
       product: order == .hessian ? hessianVectorProduct.finished() : nil,
