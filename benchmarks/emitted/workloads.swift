@@ -381,11 +381,14 @@ func lorenzWorkload() -> Workload {
     })
 }
 
+/// The defaults of the building.
+let buildingParameters: [Double] = [
+  0.50292, 0.019, 0.001588, 2.43, 33.3, 100, 0.2, 2242.58, 0.101, 0, 60, 0.0006309, 1000, 4180,
+  70, 0.0757082, 4180, 1000, 75.708,
+]
+
 func buildingWorkload() -> Workload {
-  let v: [Double] = [
-    0.50292, 0.019, 0.001588, 2.43, 33.3, 100, 0.2, 2242.58, 0.101, 0, 60, 0.0006309, 1000, 4180,
-    70, 0.0757082, 4180, 1000, 75.708,
-  ]
+  let v = buildingParameters
   let (saved, own) = (memory(40), memory(19))
   let house = House(
     spacing: v[0], diameter: v[1], thickness: v[2], resistivity: v[3], floor: v[4], area: v[5],
@@ -427,5 +430,41 @@ func buildingWorkload() -> Workload {
       let hand = [buildingByHand(v, after(27), 20, saved, own)] + array(own, 19)
       let c = [c_building(v, after(27), 20, saved, own)] + array(own, 19)
       return [("swift", results, hand), ("c", results, c)]
+    })
+}
+
+/// The building with `Float`, against the same code by hand with `Float`.
+func buildingFloatWorkload() -> Workload {
+  let v = UnsafeMutablePointer<Float>.allocate(capacity: buildingParameters.count)
+  for (index, number) in buildingParameters.enumerated() { v[index] = Float(number) }
+  let saved = UnsafeMutablePointer<Float>.allocate(capacity: 40)
+  let own = UnsafeMutablePointer<Float>.allocate(capacity: 19)
+  return Workload(
+    name: "building-float32", units: 1,
+    variants: [
+      Variant(name: "value") { count in
+        for _ in 0..<count { sink += Double(BuildingFloat.value(goal: Float(after(27)))) }
+      },
+      Variant(name: "emitted") { count in
+        for _ in 0..<count {
+          let (_, gradient) = BuildingFloat.valueAndGradient(goal: Float(after(27)))
+          sink += Double(gradient.tank_temperature)
+        }
+      },
+      Variant(name: "swift") { count in
+        for _ in 0..<count { sink += Double(buildingByHand(v, Float(after(27)), 20, saved, own)) }
+      },
+    ],
+    results: {
+      let (value, g) = BuildingFloat.valueAndGradient(goal: 27)
+      let results: [Float] = [
+        value, g.tube_spacing, g.tube_diameter, g.tube_thickness, g.tube_resistivity,
+        g.floor_temperature, g.floor_area, g.floor_heat, g.floor_density, g.floor_thickness,
+        g.water_power, g.water_temperature, g.water_flow, g.water_density, g.water_heat,
+        g.tank_temperature, g.tank_volume, g.tank_heat, g.tank_density, g.tank_mass,
+      ]
+      let value2: Float = buildingByHand(v, 27, 20, saved, own)
+      let hand = [value2] + Array(UnsafeBufferPointer(start: own, count: 19))
+      return [("swift", results.map { Double($0) }, hand.map { Double($0) })]
     })
 }
