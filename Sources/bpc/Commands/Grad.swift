@@ -41,7 +41,7 @@ struct Grad {
     let objective = try commanding { () throws(ProgramFailure) in
       try Objective(
         module, of: arguments.of, wrt: arguments.wrt, isArray: isJacobian,
-        areSeveral: isJacobian && arguments.emission == .swift)
+        areSeveral: isJacobian && (arguments.emission == .swift || arguments.stages == [.swift]))
     }
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)

@@ -96,6 +96,15 @@ struct EmittedJacobianTests {
     #expect(abs((Double(numbers.first ?? "") ?? .nan) - value.elements[0]) < 1e-6)
   }
 
+  /// The stage is what is emitted.
+  @Test func stageIsTheFile() throws {
+    let command = ["grad", "-", "--jacobian", "--of", "u,w", "--name", "Model"]
+    let text = Array(EmittedJacobianTests.conditional.utf8)
+    let stage = try Tool.run(command + ["--show", "swift"], input: text)
+    let file = try Tool.run(command + ["--emit-swift"], input: text)
+    #expect(stage.status == 0 && stage.output == file.output)
+  }
+
   private func emitted(_ sample: Sample, _ name: String) throws -> String {
     let outputs = sample.outputs.joined(separator: ",")
     let outcome = try Tool.run(
