@@ -33,7 +33,7 @@ package struct Differentiation {
     self.compiler = compiler
     self.order = order
     problem = compiler.problem(
-      module, output: objective.output, independents: objective.independents)
+      module, outputs: objective.outputs, independents: objective.independents)
   }
 
   private init(_ other: Differentiation, _ problem: Compiler.Problem) {
@@ -54,14 +54,13 @@ package struct Differentiation {
       throw .diagnostics([diagnostic], in: compilation.source)
     }
     return Differentiation(
-      self,
-      Compiler.Problem(function: function, independents: Array(function.results[1...])))
+      self, Compiler.Problem(function: function, outputCount: problem.outputCount))
   }
 
-  /// The value alone.
+  /// The value alone, or the values of all that is differentiated.
   package var value: Function {
     var function = problem.function
-    function.results = [function.results[0]]
+    function.results = Array(function.results[..<problem.outputCount])
     return function.simplified()
   }
 
@@ -93,17 +92,20 @@ package struct Differentiation {
 
   /// Returns the Swift file.
   package func swift(_ style: SwiftStyle) -> SwiftModel {
-    let gradient = compiler.gradient(problem)
+    let isJacobian = order == .jacobian
+    let gradient = isJacobian ? nil : compiler.gradient(problem)
+    let derivatives = gradient?.function ?? compiler.jacobian(problem, objective.fields)
     return SwiftModel(
       namespace: style.namespace, sourceName: sourceName, version: Compiler.version,
       access: style.access, source: compilation.source, statements: module.statements,
-      result: objective.name, leaves: module.leaves, defaultElements: module.defaultElements,
+      result: objective.name, rows: isJacobian ? objective.rows : [], leaves: module.leaves,
+      defaultElements: module.defaultElements,
       independents: objective.names, value: value.finished(),
-      gradient: gradient.function.finished(),
+      gradient: derivatives.finished(),
       hessian: order == .hessian && isScalar
         ? compiler.hessian(problem).function.finished() : nil,
-      product: order == .hessian ? product(gradient).finished() : nil, scalar: style.scalar,
-      hasRows: style.hasRows)
+      product: order == .hessian ? gradient.map { product($0).finished() } : nil,
+      scalar: style.scalar, hasRows: style.hasRows)
   }
 
   /// The derivative along a direction alone.

@@ -28,7 +28,7 @@ package struct StraightRun {
   ) throws(ProgramFailure) {
     let compiler = compiler.plain
     function = try compiler.straightPath(
-      module, results: [objective.output] + objective.independents, bindings, source)
+      module, results: objective.outputs + objective.independents, bindings, source)
     chain = chainRule(of: function, withRespectTo: Array(function.results[1...]))
     let marks = zip(function.results, [objective.name] + objective.names)
     names = StepNames(function, marks.map { (value: $0, name: $1) })
