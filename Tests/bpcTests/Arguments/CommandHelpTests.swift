@@ -22,6 +22,7 @@ struct CommandHelpTests {
         SUBCOMMANDS:
           eval                    Evaluate a program and print its result.
           grad                    Differentiate a program and print its gradient.
+          explain                 Show the chain rule step by step, with numbers.
           check                   Report the errors of programs without running them.
           repl                    Start an interactive session.
           help                    Explain a command, an error code or a part of the
@@ -64,6 +65,7 @@ struct CommandHelpTests {
                                   half of what there is.
           --no-rewrite            Keep numerically unstable spellings as they are
                                   written.
+          --no-blame              Say nothing about where NaN and infinities come from.
           -v, --verbose           Report what is done.
           -q, --quiet             Print only results and errors.
           --color <color>         When to use color. (values: auto, always, never;

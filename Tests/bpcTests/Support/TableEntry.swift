@@ -42,6 +42,7 @@ extension OptionDescription {
     guard let value else { return [""] }
     return switch value.kind {
     case .count, .byteCount: ["12"]
+    case .number: ["0.5"]
     default: completions.isEmpty ? ["some"] : completions
     }
   }
