@@ -1,0 +1,120 @@
+import BPInterp
+import BackpropCompiler
+
+extension Train {
+  /// Writes what came of a training, and then says what was wrong, if something was.
+  func finish(
+    _ outcome: TrainingOutcome, of: String, _ objective: borrowing ProgramObjective
+  ) throws(CommandFailure) {
+    var failure = outcome.failure
+    if let result = TrainingResult(outcome, of: of, objective.layout) {
+      for (destination, text) in texts(result) {
+        do throws(CommandFailure) {
+          try destination.write(Array(text.utf8), output, sparing: arguments.inputs)
+        } catch {
+          failure = failure ?? error
+        }
+      }
+    }
+    if let failure { throw failure }
+    try conclude(outcome, of: of, objective)
+  }
+
+  private func texts(_ result: TrainingResult) -> [(OutputDestination, String)] {
+    let text = arguments.format == .json ? result.json : result.text(all: arguments.printsAll)
+    var texts = [(arguments.output, text)]
+    if let path = arguments.files.parameters {
+      texts.append((OutputDestination(argument: path), result.parameterFile))
+    }
+    if let path = arguments.files.curve {
+      texts.append((OutputDestination(argument: path), result.curve))
+    }
+    return texts
+  }
+
+  /// Says why the training ended, as far as somebody wants to know.
+  private func conclude(
+    _ outcome: TrainingOutcome, of: String, _ objective: borrowing ProgramObjective
+  ) throws(CommandFailure) {
+    switch outcome.ending {
+    case .diverged: throw try divergence(outcome, of: of, objective)
+    case .interrupted:
+      writeToStandardError("Stopped \(progress(outcome))\(best(outcome)). \(howToGoOn)\n")
+      throw CommandFailure(message: "", exitCode: .interrupted)
+    case .epochs, nil:
+      let seconds = (outcome.seconds * 1000).rounded() / 1000
+      let epochs = outcome.training.epoch - outcome.firstEpoch
+      note("\(epochs) \(epochs == 1 ? "epoch" : "epochs") in \(seconds) s", .verbose)
+    case .tolerance?: note("ended \(progress(outcome)): '\(of)' hardly changes any more")
+    case .gradient?: note("ended \(progress(outcome)): the derivatives are almost zero")
+    case .patience?:
+      note("ended \(progress(outcome)): nothing better came\(best(outcome))")
+    case .stuck?:
+      note(
+        "ended \(progress(outcome)): there is nothing better along the gradient, but for rounding")
+    }
+  }
+
+  /// Writes a note, unless less is to be said.
+  func note(_ text: String, _ verbosity: Verbosity = .normal) {
+    guard arguments.verbosity == .verbose || arguments.verbosity == verbosity else { return }
+    writeToStandardError("note: \(text)\n")
+  }
+
+  private func progress(_ outcome: TrainingOutcome) -> String {
+    "after \(outcome.training.epoch) of \(outcome.training.settings.schedule.epochs) epochs"
+  }
+
+  private func best(_ outcome: TrainingOutcome) -> String {
+    guard let result = outcome.result, result.epoch != outcome.training.epoch else { return "" }
+    return "; the parameters are the best, those after \(result.epoch)"
+  }
+
+  private var howToGoOn: String {
+    arguments.files.state.map { "The same command with --resume \($0) goes on." }
+      ?? "With --save FILE, --resume FILE could go on."
+  }
+
+  /// Returns the failure of a training that left the finite numbers.
+  private func divergence(
+    _ outcome: TrainingOutcome, of: String, _ objective: borrowing ProgramObjective
+  ) throws(CommandFailure) -> CommandFailure {
+    let training = outcome.training
+    let loss = training.evaluation.loss
+    let what =
+      loss.isFinite
+      ? "'\(of)' has a derivative that is not finite"
+      : "'\(of)' is \(Scalar(number: outcome.value(loss), type: .real).text)"
+    guard let result = outcome.result else {
+      let row = try commanding { () throws(ProgramFailure) in
+        try objective.rowThatIsNotFinite(training.parameters)
+      }
+      let place = row.map { ", in row \($0 + 1) of the data" } ?? ""
+      return .run(
+        "\(what) at the start\(place); look at the data, and at the values that the parameters start with"
+      )
+    }
+    let last = training.previousLoss.map { text(outcome.value($0)) } ?? "nothing"
+    let smallest = training.settings.maximizes ? "largest" : "smallest"
+    return .run(
+      "\(what) after \(training.epoch) epochs; before that it was \(last), and the \(smallest) was "
+        + "\(text(outcome.value(result.loss))) after \(result.epoch), of which the parameters are; "
+        + "try a --rate below \(text(training.settings.schedule.rate))\(whereToGoOn)")
+  }
+
+  private func text(_ number: Double) -> String { Scalar(number: number, type: .real).text }
+
+  private var whereToGoOn: String {
+    arguments.files.state.map { ", from there with --resume \($0)" } ?? ""
+  }
+
+  /// Says what is trained, and how, when much is to be said.
+  func report(_ training: Training, _ objective: borrowing ProgramObjective) {
+    let settings = training.settings
+    let names = objective.layout.parts.map(\.name).joined(separator: ", ")
+    let batches = settings.batchSize.map { ", \($0) of \(objective.rowCount) rows a step" } ?? ""
+    note(
+      "training \(names) by \(settings.method.rawValue), rate \(text(settings.schedule.rate)), "
+        + "\(settings.schedule.epochs) epochs\(batches), seed \(settings.seed)", .verbose)
+  }
+}
