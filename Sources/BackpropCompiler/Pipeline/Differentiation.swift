@@ -92,12 +92,22 @@ package struct Differentiation {
   }
 
   /// Returns the Swift file.
-  package func swift(_ style: SwiftStyle) -> SwiftModel {
+  ///
+  /// - Parameter defaults: What parameters are unless they are given, by the numbers of their leaves; for the
+  ///   others what the program says.
+  package func swift(_ style: SwiftStyle, defaults: [Int: Tensor] = [:]) -> SwiftModel {
     let gradient = compiler.gradient(problem)
+    var leaves = module.leaves
+    var elements = module.defaultElements
+    for index in leaves.indices {
+      guard let tensor = defaults[index] else { continue }
+      leaves[index] = leaves[index].withDefault(tensor.values)
+      elements[index] = leaves[index].type.isScalar ? nil : tensor.values
+    }
     return SwiftModel(
       namespace: style.namespace, sourceName: sourceName, version: Compiler.version,
       access: style.access, source: compilation.source, statements: module.statements,
-      result: objective.name, leaves: module.leaves, defaultElements: module.defaultElements,
+      result: objective.name, leaves: leaves, defaultElements: elements,
       independents: objective.names, value: value.finished(),
       gradient: gradient.function.finished(),
       hessian: order == .hessian && isScalar

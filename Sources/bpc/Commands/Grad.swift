@@ -168,8 +168,10 @@ struct Grad {
   private func writeSwift(
     _ differentiation: Differentiation, _ source: Source
   ) throws(CommandFailure) {
+    let defaults = try swiftDefaults(differentiation.module, source)
     let model = try commanding { () throws(ProgramFailure) in
-      try differentiation.checkedForSwift(hasRows: arguments.hasRows).swift(arguments.swiftStyle)
+      try differentiation.checkedForSwift(hasRows: arguments.hasRows)
+        .swift(arguments.swiftStyle, defaults: defaults)
     }
     let tests = try tests(of: model, differentiation, source)
     try write(model.text)
