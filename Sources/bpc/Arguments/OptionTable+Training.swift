@@ -118,7 +118,7 @@ extension OptionDescription {
 
   /// When it is kept.
   static let saveEvery = OptionDescription(
-    name: "save-every", help: "After how many epochs to save; else every second.",
+    name: "save-every", help: "After how many epochs to save; else once a second.",
     value: Value(name: "epochs", kind: .count), needs: ["save", "resume"])
 
   /// Where to go on.

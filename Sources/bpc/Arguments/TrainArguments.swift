@@ -54,7 +54,7 @@ struct TrainArguments: Equatable, Sendable {
 struct TrainingFiles: Equatable, Sendable {
   /// Where the training is kept, if it is.
   let state: String?
-  /// After how many epochs, or nil for every second.
+  /// After how many epochs, or nil for once a second.
   let saveInterval: Int?
   /// What it goes on from, if there is something.
   let resumed: String?

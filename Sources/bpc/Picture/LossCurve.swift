@@ -26,9 +26,10 @@ struct LossCurve {
     self.points = points.filter(\.loss.isFinite)
     let losses = self.points.map(\.loss)
     let epochs = self.points.map { Double($0.epoch) }
-    across = PlotAxis(epochs, isLogarithmic: false, from: LossCurve.left, to: 720 - LossCurve.right)
+    across = PlotAxis(
+      epochs, isWhole: true, from: LossCurve.left, to: LossCurve.width - LossCurve.right)
     up = PlotAxis(
-      losses, isLogarithmic: losses.allSatisfy { $0 > 0 }, from: 420 - LossCurve.bottom,
+      losses, isLogarithmic: losses.allSatisfy { $0 > 0 }, from: LossCurve.height - LossCurve.bottom,
       to: LossCurve.top)
   }
 

@@ -9,6 +9,7 @@
 /// An axis of a picture: which number stands where, and which numbers are written.
 struct PlotAxis {
   private let isLogarithmic: Bool
+  private let isWhole: Bool
   private let low: Double
   private let high: Double
   private let start: Double
@@ -23,9 +24,13 @@ struct PlotAxis {
   }
 
   /// An axis from the place `start` to the place `end` that has all `numbers`, which are finite, and
-  /// above 0 if it is logarithmic.
-  init(_ numbers: [Double], isLogarithmic: Bool, from start: Double, to end: Double) {
+  /// above 0 if it is logarithmic; only whole numbers are written if it is of these.
+  init(
+    _ numbers: [Double], isLogarithmic: Bool = false, isWhole: Bool = false, from start: Double,
+    to end: Double
+  ) {
     self.isLogarithmic = isLogarithmic
+    self.isWhole = isWhole
     self.start = start
     self.end = end
     let scaled = numbers.map { isLogarithmic ? log10($0) : $0 }
@@ -63,7 +68,7 @@ struct PlotAxis {
     let (bottom, top) = isLogarithmic ? (pow(10, low), pow(10, high)) : (low, high)
     let rough = top / 5 - bottom / 5
     guard rough.isNormal else { return [] }
-    let exponent = Int(log10(rough).rounded(.down))
+    let exponent = max(Int(log10(rough).rounded(.down)), isWhole ? 0 : Int.min)
     let unit = pow(10, Double(exponent))
     let factor = [1.0, 2, 5, 10].first { $0 * unit >= rough } ?? 10
     let step = factor * unit
