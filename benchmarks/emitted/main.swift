@@ -90,6 +90,7 @@ func difference(_ a: [Double], _ b: [Double]) -> Double {
 let workloads: [Workload] = [
   sigmoidWorkload(), networkWorkload(), rosenbrockWorkload(1000), rosenbrockWorkload(1_000_000),
   mixtureWorkload(), reprojectionWorkload(), lorenzWorkload(), buildingWorkload(),
+  buildingFloatWorkload(),
 ]
 
 let exponents = numbers(1024, seed: 1)

@@ -268,18 +268,6 @@ func reprojectionWorkload() -> Workload {
   }
   let table = memory(17 * count)
   for (index, number) in observations.joined().enumerated() { table[index] = number }
-  func x(_ p: UnsafePointer<Double>) -> (value: Double, gradient: ReprojectionX.Gradient) {
-    ReprojectionX.valueAndGradient(
-      rx: p[0], ry: p[1], rz: p[2], center_x: p[3], center_y: p[4], center_z: p[5],
-      focal_length: p[6], principal_x: p[7], principal_y: p[8], k1: p[9], k2: p[10],
-      point_x: p[11], point_y: p[12], point_z: p[13], weight: p[14], seen_x: p[15], seen_y: p[16])
-  }
-  func y(_ p: UnsafePointer<Double>) -> (value: Double, gradient: ReprojectionY.Gradient) {
-    ReprojectionY.valueAndGradient(
-      rx: p[0], ry: p[1], rz: p[2], center_x: p[3], center_y: p[4], center_z: p[5],
-      focal_length: p[6], principal_x: p[7], principal_y: p[8], k1: p[9], k2: p[10],
-      point_x: p[11], point_y: p[12], point_z: p[13], weight: p[14], seen_x: p[15], seen_y: p[16])
-  }
   func camera(_ p: UnsafePointer<Double>) -> Camera {
     Camera(
       rx: p[0], ry: p[1], rz: p[2], centerX: p[3], centerY: p[4], centerZ: p[5], focal: p[6],
@@ -288,9 +276,12 @@ func reprojectionWorkload() -> Workload {
   }
   let (error, jacobian) = (memory(2), memory(30))
   func emitted(_ p: UnsafePointer<Double>) {
-    let (ex, gx) = x(p)
-    let (ey, gy) = y(p)
-    (error[0], error[1]) = (ex, ey)
+    let (values, rows) = Reprojection.valuesAndJacobian(
+      rx: p[0], ry: p[1], rz: p[2], center_x: p[3], center_y: p[4], center_z: p[5],
+      focal_length: p[6], principal_x: p[7], principal_y: p[8], k1: p[9], k2: p[10],
+      point_x: p[11], point_y: p[12], point_z: p[13], weight: p[14], seen_x: p[15], seen_y: p[16])
+    (error[0], error[1]) = (values.error_x, values.error_y)
+    let (gx, gy) = (rows.error_x, rows.error_y)
     let (r, s) = (jacobian, jacobian + 15)
     (r[0], r[1], r[2], r[3], r[4]) = (gx.rx, gx.ry, gx.rz, gx.center_x, gx.center_y)
     (r[5], r[6], r[7], r[8]) = (gx.center_z, gx.focal_length, gx.principal_x, gx.principal_y)
@@ -321,16 +312,12 @@ func reprojectionWorkload() -> Workload {
     name: "reprojection", units: count,
     variants: [
       variant("value") { p in
-        jacobian[0] = ReprojectionX.value(
+        let values = Reprojection.values(
           rx: p[0], ry: p[1], rz: p[2], center_x: p[3], center_y: p[4], center_z: p[5],
           focal_length: p[6], principal_x: p[7], principal_y: p[8], k1: p[9], k2: p[10],
           point_x: p[11], point_y: p[12], point_z: p[13], weight: p[14], seen_x: p[15],
           seen_y: p[16])
-        jacobian[29] = ReprojectionY.value(
-          rx: p[0], ry: p[1], rz: p[2], center_x: p[3], center_y: p[4], center_z: p[5],
-          focal_length: p[6], principal_x: p[7], principal_y: p[8], k1: p[9], k2: p[10],
-          point_x: p[11], point_y: p[12], point_z: p[13], weight: p[14], seen_x: p[15],
-          seen_y: p[16])
+        (jacobian[0], jacobian[29]) = (values.error_x, values.error_y)
       },
       variant("emitted", emitted),
       variant("swift") { reprojectionByHand($0, $0 + 15, error, jacobian) },
@@ -394,11 +381,14 @@ func lorenzWorkload() -> Workload {
     })
 }
 
+/// The defaults of the building.
+let buildingParameters: [Double] = [
+  0.50292, 0.019, 0.001588, 2.43, 33.3, 100, 0.2, 2242.58, 0.101, 0, 60, 0.0006309, 1000, 4180,
+  70, 0.0757082, 4180, 1000, 75.708,
+]
+
 func buildingWorkload() -> Workload {
-  let v: [Double] = [
-    0.50292, 0.019, 0.001588, 2.43, 33.3, 100, 0.2, 2242.58, 0.101, 0, 60, 0.0006309, 1000, 4180,
-    70, 0.0757082, 4180, 1000, 75.708,
-  ]
+  let v = buildingParameters
   let (saved, own) = (memory(40), memory(19))
   let house = House(
     spacing: v[0], diameter: v[1], thickness: v[2], resistivity: v[3], floor: v[4], area: v[5],
@@ -440,5 +430,41 @@ func buildingWorkload() -> Workload {
       let hand = [buildingByHand(v, after(27), 20, saved, own)] + array(own, 19)
       let c = [c_building(v, after(27), 20, saved, own)] + array(own, 19)
       return [("swift", results, hand), ("c", results, c)]
+    })
+}
+
+/// The building with `Float`, against the same code by hand with `Float`.
+func buildingFloatWorkload() -> Workload {
+  let v = UnsafeMutablePointer<Float>.allocate(capacity: buildingParameters.count)
+  for (index, number) in buildingParameters.enumerated() { v[index] = Float(number) }
+  let saved = UnsafeMutablePointer<Float>.allocate(capacity: 40)
+  let own = UnsafeMutablePointer<Float>.allocate(capacity: 19)
+  return Workload(
+    name: "building-float32", units: 1,
+    variants: [
+      Variant(name: "value") { count in
+        for _ in 0..<count { sink += Double(BuildingFloat.value(goal: Float(after(27)))) }
+      },
+      Variant(name: "emitted") { count in
+        for _ in 0..<count {
+          let (_, gradient) = BuildingFloat.valueAndGradient(goal: Float(after(27)))
+          sink += Double(gradient.tank_temperature)
+        }
+      },
+      Variant(name: "swift") { count in
+        for _ in 0..<count { sink += Double(buildingByHand(v, Float(after(27)), 20, saved, own)) }
+      },
+    ],
+    results: {
+      let (value, g) = BuildingFloat.valueAndGradient(goal: 27)
+      let results: [Float] = [
+        value, g.tube_spacing, g.tube_diameter, g.tube_thickness, g.tube_resistivity,
+        g.floor_temperature, g.floor_area, g.floor_heat, g.floor_density, g.floor_thickness,
+        g.water_power, g.water_temperature, g.water_flow, g.water_density, g.water_heat,
+        g.tank_temperature, g.tank_volume, g.tank_heat, g.tank_density, g.tank_mass,
+      ]
+      let value2: Float = buildingByHand(v, 27, 20, saved, own)
+      let hand = [value2] + Array(UnsafeBufferPointer(start: own, count: 19))
+      return [("swift", results.map { Double($0) }, hand.map { Double($0) })]
     })
 }

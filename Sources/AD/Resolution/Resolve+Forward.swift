@@ -83,7 +83,7 @@ extension Forward {
 
 extension Builder {
   /// Returns the array of `type` whose element number `index` is 1, and whose others are 0.
-  fileprivate mutating func unit(_ index: Value, _ type: ValueType) -> Value {
+  mutating func unit(_ index: Value, _ type: ValueType) -> Value {
     let count = Shape([type.shape.count])
     let numbers = append(.iota, [], .shape(count))
     let isThere = append(.equal, numbers, broadcast(index, to: count))

@@ -29,10 +29,12 @@ package struct Compiler: Sendable {
 
   /// What is differentiated, ready for reverse mode.
   package struct Problem: Sendable {
-    /// A function without open derivatives; its first result is what is differentiated.
+    /// A function without open derivatives; its first results are what is differentiated.
     package let function: Function
+    /// How many these are.
+    package let outputCount: Int
     /// What it is differentiated with respect to.
-    package let independents: [Value]
+    package var independents: [Value] { Array(function.results[outputCount...]) }
   }
 
   /// The version of the compiler.
@@ -86,14 +88,21 @@ package struct Compiler: Sendable {
   }
 
   /// SSA → what is differentiated; the independents are kept alive as further results
-  package func problem(_ module: Module, output: Value, independents: [Value]) -> Problem {
-    let function = optimized(module, results: [output] + independents)
-    return Problem(function: function, independents: Array(function.results[1...]))
+  package func problem(_ module: Module, outputs: [Value], independents: [Value]) -> Problem {
+    Problem(
+      function: optimized(module, results: outputs + independents), outputCount: outputs.count)
   }
 
   /// SSA → adjoint SSA
   package func gradient(_ problem: Problem) -> Gradient {
     BPAD.gradient(of: problem.function, withRespectTo: problem.independents)
+  }
+
+  /// SSA → the values of what is differentiated, which has `names`, with a row of derivatives for each
+  package func jacobian(_ problem: Problem, _ names: [String]) -> Function {
+    BPAD.jacobian(
+      of: problem.function, outputs: names.enumerated().map { (index: $0, name: $1) },
+      withRespectTo: problem.independents)
   }
 
   /// SSA → adjoint SSA with second derivatives

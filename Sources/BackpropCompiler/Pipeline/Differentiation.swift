@@ -33,7 +33,7 @@ package struct Differentiation {
     self.compiler = compiler
     self.order = order
     problem = compiler.problem(
-      module, output: objective.output, independents: objective.independents)
+      module, outputs: objective.outputs, independents: objective.independents)
   }
 
   private init(_ other: Differentiation, _ problem: Compiler.Problem) {
@@ -54,14 +54,13 @@ package struct Differentiation {
       throw .diagnostics([diagnostic], in: compilation.source)
     }
     return Differentiation(
-      self,
-      Compiler.Problem(function: function, independents: Array(function.results[1...])))
+      self, Compiler.Problem(function: function, outputCount: problem.outputCount))
   }
 
-  /// The value alone.
+  /// The value alone, or the values of all that is differentiated.
   package var value: Function {
     var function = problem.function
-    function.results = [function.results[0]]
+    function.results = Array(function.results[..<problem.outputCount])
     return function.simplified()
   }
 
@@ -96,7 +95,25 @@ package struct Differentiation {
   /// - Parameter defaults: What parameters are unless they are given, by the numbers of their leaves; for the
   ///   others what the program says.
   package func swift(_ style: SwiftStyle, defaults: [Int: Tensor] = [:]) -> SwiftModel {
-    let gradient = compiler.gradient(problem)
+    let isJacobian = order == .jacobian
+    let gradient = isJacobian ? nil : compiler.gradient(problem)
+    let derivatives = gradient?.function ?? compiler.jacobian(problem, objective.fields)
+    let (leaves, elements) = leaves(defaults)
+    return SwiftModel(
+      namespace: style.namespace, sourceName: sourceName, version: Compiler.version,
+      access: style.access, source: compilation.source, statements: module.statements,
+      result: objective.name, rows: isJacobian ? objective.rows : [], leaves: leaves,
+      defaultElements: elements,
+      independents: objective.names, value: value.finished(),
+      gradient: derivatives.finished(),
+      hessian: order == .hessian && isScalar
+        ? compiler.hessian(problem).function.finished() : nil,
+      product: order == .hessian ? gradient.map { product($0).finished() } : nil,
+      scalar: style.scalar, hasRows: style.hasRows)
+  }
+
+  /// Returns the leaves, and the elements of those that are arrays by default, with other defaults for some.
+  private func leaves(_ defaults: [Int: Tensor]) -> ([Leaf], [[Double]?]) {
     var leaves = module.leaves
     var elements = module.defaultElements
     for index in leaves.indices {
@@ -104,16 +121,7 @@ package struct Differentiation {
       leaves[index] = leaves[index].withDefault(tensor.values)
       elements[index] = leaves[index].type.isScalar ? nil : tensor.values
     }
-    return SwiftModel(
-      namespace: style.namespace, sourceName: sourceName, version: Compiler.version,
-      access: style.access, source: compilation.source, statements: module.statements,
-      result: objective.name, leaves: leaves, defaultElements: elements,
-      independents: objective.names, value: value.finished(),
-      gradient: gradient.function.finished(),
-      hessian: order == .hessian && isScalar
-        ? compiler.hessian(problem).function.finished() : nil,
-      product: order == .hessian ? product(gradient).finished() : nil, scalar: style.scalar,
-      hasRows: style.hasRows)
+    return (leaves, elements)
   }
 
   /// The derivative along a direction alone.

@@ -3,33 +3,33 @@ import BPLexer
 
 /// What `grad` differentiates, and with respect to what.
 package struct Objective {
-  /// The name of what is differentiated.
-  package let name: String
-  /// Its value.
-  package let output: Value
+  /// The names of what is differentiated: one, or several that a Jacobian has rows for.
+  package let outputNames: [String]
+  /// Their values.
+  package let outputs: [Value]
   /// The names that it is differentiated with respect to.
   package let names: [String]
   /// Their values.
   package let independents: [Value]
 
+  /// The name of what is differentiated.
+  package var name: String { outputNames.joined(separator: ", ") }
+
   /// Finds what `of` and `wrt` name in `module`; without them the result, and the leaves that are
   /// not data.
   ///
-  /// - Parameter isArray: Whether what is differentiated may be an array.
+  /// - Parameters:
+  ///   - isArray: Whether what is differentiated may be an array.
+  ///   - areSeveral: Whether `of` may have several names, with commas between them; without it it is all
+  ///     parts of the result.
   package init(
-    _ module: Module, of: String?, wrt: [String], isArray: Bool = false
+    _ module: Module, of: String?, wrt: [String], isArray: Bool = false, areSeveral: Bool = false
   ) throws(ProgramFailure) {
-    (name, output) = try Objective.output(module, of)
-    let type = module.main.type(of: output)
-    guard type.isReal else {
-      let kind = type.isInteger ? "an integer" : "a condition"
-      throw .run(
-        "'\(name)' is \(kind); only a real number has derivatives", advice: "choose one with --of")
-    }
-    guard isArray || type.isScalar else {
-      throw .run(
-        "'\(name)' has shape \(type.shape), and a gradient is that of one number",
-        advice: "choose one with --of, sum it with sum(\(name)), or use --jacobian")
+    let outputs = try Objective.outputs(module, of, areSeveral)
+    outputNames = outputs.map(\.name)
+    self.outputs = outputs.map(\.value)
+    for (name, output) in outputs {
+      try Objective.check(name, module.main.type(of: output), isArray)
     }
     names = try Objective.names(module, wrt)
     // A name that is a leaf means the leaf, also where the program redefines it.
@@ -41,9 +41,42 @@ package struct Objective {
     independents = names.compactMap { values[$0] }
   }
 
+  /// Ends unless what is called `name` has derivatives.
+  private static func check(
+    _ name: String, _ type: ValueType, _ isArray: Bool
+  ) throws(ProgramFailure) {
+    guard type.isReal else {
+      let kind = type.isInteger ? "an integer" : "a condition"
+      throw .run(
+        "'\(name)' is \(kind); only a real number has derivatives", advice: "choose one with --of")
+    }
+    guard isArray || type.isScalar else {
+      throw .run(
+        "'\(name)' has shape \(type.shape), and a gradient is that of one number",
+        advice: "choose one with --of, sum it with sum(\(name)), or use --jacobian")
+    }
+  }
+
+  private static func outputs(
+    _ module: Module, _ of: String?, _ areSeveral: Bool
+  ) throws(ProgramFailure) -> [(name: String, value: Value)] {
+    let results = zip(module.resultNames, module.main.results).map { (name: $0, value: $1) }
+    guard areSeveral else { return [try output(module, of)] }
+    // The name of a result is its text where it has no other, and that may have commas.
+    guard let of, !results.contains(where: { $0.name == of }) else {
+      return of == nil ? results : [try output(module, of)]
+    }
+    var outputs: [(name: String, value: Value)] = []
+    for name in of.split(separator: ",").map(String.init)
+    where !outputs.contains(where: { $0.name == name }) {
+      outputs.append(try output(module, name))
+    }
+    return outputs.isEmpty ? [try output(module, of)] : outputs
+  }
+
   private static func output(
     _ module: Module, _ of: String?
-  ) throws(ProgramFailure) -> (String, Value) {
+  ) throws(ProgramFailure) -> (name: String, value: Value) {
     guard let of else {
       guard module.resultNames.count == 1 else {
         let names = module.resultNames.map { "'\($0)'" }.joined(separator: ", ")
@@ -85,9 +118,14 @@ package struct Objective {
 
 extension ProgramFailure {
   /// Returns the failure for a name that the program does not have.
-  fileprivate static func unknown(
+  static func unknown(
     _ name: String, among names: [String], option: String
   ) -> ProgramFailure {
+    guard !name.contains(",") || option != "--of" else {
+      return .run(
+        "--of \(name): several names are for a Jacobian in Swift, --jacobian --emit-swift",
+        advice: "choose one of them")
+    }
     let near = nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
     return .run("\(option) \(name): the program has no value of this name\(near)")
   }

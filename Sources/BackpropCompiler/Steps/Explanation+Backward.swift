@@ -47,6 +47,7 @@ private struct BackwardWalk {
     for crossing in crossings {
       let position = position(of: crossing, &taken)
       let before = sums.updateValue(run.number(crossing.sum), forKey: crossing.operand)
+      defer { known[crossing.sum] = known[crossing.sum] ?? .name("the sum so far") }
       if let source = run.function.instruction(defining: crossing.operand), run.isSilent(source) {
         continue
       }
@@ -81,6 +82,10 @@ private struct BackwardWalk {
       return [arrayEquation(crossing, total, before)]
     }
     let name = Expression.derivative(of: result, by: operand, isPartial: true)
+    guard !isCutOff(crossing, partial.number) else {
+      let zero = added(.name("0 from what was not chosen"), before)
+      return [Explanation.Equation([total, zero, run.shown(run.number(crossing.sum))])]
+    }
     let rule = Expression.infix(.times, run.derivative(by: result), name)
     let product = Expression.infix(
       .times, run.shown(run.number(crossing.adjoint)), .number(partial.number))
@@ -90,6 +95,13 @@ private struct BackwardWalk {
       Explanation.Equation(
         [total, added(rule, before), sum, run.shown(run.number(crossing.sum))]),
     ]
+  }
+
+  /// Whether a choice cuts off what would not be 0 by itself: 0 times a partial that is no number.
+  private func isCutOff(_ crossing: Crossing, _ partial: Double) -> Bool {
+    let adjoint = run.number(crossing.adjoint).values.first ?? .nan
+    let contribution = crossing.contribution.map(run.number)?.values.first ?? .nan
+    return contribution == 0 && (adjoint * partial).isNaN
   }
 
   /// Returns `expression`, added to what there is.
@@ -109,17 +121,17 @@ private struct BackwardWalk {
     let numbers = operands.map { run[$0].values.first ?? .nan }
     let written = operands.map { (run.names[$0], run.function.type(of: $0).element) }
     let result = run[instruction.result].values.first ?? .nan
-    return (
-      partial.expression(written, run.names[instruction.result]),
-      partial.number(operands: numbers, result: result)
-    )
+    let name = run.names[instruction.result]
+    let expression = partial.expression(written, name)
+      .replacing(run.names.expression(of: instruction), by: name)
+    return (expression, partial.number(operands: numbers, result: result))
   }
 
   /// Returns what comes to the adjoint of an operand that is an array, or part of one.
   private func arrayEquation(
     _ crossing: Crossing, _ total: Expression, _ before: Tensor?
   ) -> Explanation.Equation {
-    let reader = ExpressionReader(run.chain.gradient.function) { known[$0] }
+    let reader = ExpressionReader(run.chain.gradient.function, isFolding: true) { known[$0] }
     // What is added in place is read as the sum, which it is part of.
     guard let contribution = crossing.contribution else {
       let sum = reader.expression(of: crossing.sum)

@@ -46,7 +46,10 @@ package struct Explanation {
   package init(
     _ run: StraightRun, _ update: Update? = nil, elements: [String] = []
   ) throws(ProgramFailure) {
-    let parts = [run.given, run.forward, run.backward, run.result, run.updated(by: update)]
+    let elements = try run.elements(elements)
+    let parts = [
+      run.given, run.forward, run.backward, run.result, elements, run.updated(by: update),
+    ]
     sections = parts.filter { !$0.groups.isEmpty }
   }
 }
@@ -77,9 +80,9 @@ extension StraightRun {
   }
 
   fileprivate var given: Explanation.Section {
-    let leaves = function.parameters.filter { parameter in
-      function.instructions.contains { function.operands(of: $0).contains(parameter) }
-    }
+    let used = Set(
+      function.results + function.instructions.flatMap { function.operands(of: $0) })
+    let leaves = function.parameters.filter(used.contains)
     let groups = leaves.map { leaf in
       Explanation.Group(head: Explanation.Equation([names[leaf], shown(leaf)]))
     }
@@ -120,9 +123,10 @@ extension StraightRun {
 
   fileprivate var forward: Explanation.Section {
     let steps = function[.body].instructions.map { function[$0] }.filter { !isSilent($0) }
+    let forms = forms
     return Explanation.Section(
       title: "Forward",
-      groups: steps.map { Explanation.Group(head: forwardEquation($0)) })
+      groups: steps.map { Explanation.Group(head: forwardEquation($0, forms)) })
   }
 
   /// Whether an operation only repeats a number for all elements of an array, or gives the array axes
@@ -132,11 +136,20 @@ extension StraightRun {
       && names[instruction.result] == names[function.operand(0, of: instruction)]
   }
 
-  private func forwardEquation(_ instruction: Instruction) -> Explanation.Equation {
+  private func forwardEquation(
+    _ instruction: Instruction, _ forms: [Value: Value]
+  ) -> Explanation.Equation {
     let expression = names.expression(of: instruction)
-    let value = shown(instruction.result)
+    let value = shown(forms[instruction.result] ?? instruction.result)
     return Explanation.Equation(
       [names[instruction.result], expression, numbers(instruction)].compactMap { $0 } + [value])
+  }
+
+  /// For values that are given axes of one element the values with the axes that the source means.
+  private var forms: [Value: Value] {
+    let reshapes = function.instructions.filter { $0.op == .reshape && isSilent($0) }
+    return Dictionary(
+      reshapes.map { (function.operand(0, of: $0), $0.result) }, uniquingKeysWith: { $1 })
   }
 
   /// Returns what an operation on numbers computes, with their numbers.

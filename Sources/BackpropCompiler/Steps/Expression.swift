@@ -21,6 +21,11 @@ package indirect enum Expression: Hashable, Sendable {
   /// An array's elements or parts.
   case part(Expression, String)
 
+  /// A part, added to what stands at a place of an array.
+  case placed(Expression, in: Expression, at: String)
+  /// An array with a part in place of what stands at a place of it.
+  case replaced(Expression, in: Expression, at: String)
+
   /// An operator with its place among the others.
   package enum Operator: String, Sendable {
     case or, and
@@ -53,6 +58,7 @@ extension Expression {
     case .number(let number): number.sign == .minus ? 6 : 9
     case .power: 7
     case .call, .transposed, .part: 8
+    case .placed, .replaced: 0
     default: 9
     }
   }
@@ -69,7 +75,9 @@ extension Expression {
   package var size: Int {
     switch self {
     case .name, .number, .array, .derivative: 0
-    case .infix(_, let a, let b), .power(let a, let b): 1 + a.size + b.size
+    case .infix(_, let a, let b), .power(let a, let b), .placed(let a, let b, _),
+      .replaced(let a, let b, _):
+      1 + a.size + b.size
     case .negated(let a), .transposed(let a), .part(let a, _): 1 + a.size
     case .call(_, let arguments): arguments.reduce(1) { $0 + $1.size }
     }
@@ -98,6 +106,9 @@ extension Expression: CustomStringConvertible {
       return "\(function)(\(arguments.map(\.description).joined(separator: ", ")))"
     case .transposed(let a): return a.text(in: 8) + ".T"
     case .part(let a, let indices): return a.text(in: 8) + "[\(indices)]"
+    case .placed(let a, .number(0), let place): return "\(a) at [\(place)], 0 elsewhere"
+    case .placed(let a, let array, let place): return "\(array) + (\(a) at [\(place)])"
+    case .replaced(let a, let array, let place): return "\(array), but \(a) at [\(place)]"
     }
   }
 
@@ -119,7 +130,7 @@ extension Expression: CustomStringConvertible {
   /// The text after an operator, where a sign needs parentheses.
   private func text(after infix: Operator) -> String {
     let isSame = if case .infix(infix, _, _) = self { infix.isAssociative } else { false }
-    if description.hasPrefix("-") { return "(\(description))" }
+    if infix.precedence > 3, description.hasPrefix("-") { return "(\(description))" }
     return text(in: isSame ? infix.precedence : infix.precedence + 1)
   }
 }

@@ -42,6 +42,19 @@ package struct LocalPartial {
 }
 
 extension Expression {
+  /// Returns the expression with `name` wherever `expression` stands in it.
+  func replacing(_ expression: Expression, by name: Expression) -> Expression {
+    if self == expression { return name }
+    func again(_ part: Expression) -> Expression { part.replacing(expression, by: name) }
+    switch self {
+    case .infix(let infix, let a, let b): return .infix(infix, again(a), again(b))
+    case .negated(let a): return .negated(again(a))
+    case .power(let a, let b): return .power(again(a), again(b))
+    case .call(let function, let arguments): return .call(function, arguments.map(again))
+    default: return self
+    }
+  }
+
   /// The expression without the choices of NaN where an operation has no value.
   var inItsDomain: Expression {
     switch self {

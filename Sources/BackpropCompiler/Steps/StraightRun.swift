@@ -28,7 +28,7 @@ package struct StraightRun {
   ) throws(ProgramFailure) {
     let compiler = compiler.plain
     function = try compiler.straightPath(
-      module, results: [objective.output] + objective.independents, bindings, source)
+      module, results: objective.outputs + objective.independents, bindings, source)
     chain = chainRule(of: function, withRespectTo: Array(function.results[1...]))
     let marks = zip(function.results, [objective.name] + objective.names)
     names = StepNames(function, marks.map { (value: $0, name: $1) })
@@ -41,11 +41,9 @@ package struct StraightRun {
     _ compiler: Compiler, _ bindings: Bindings, _ source: Source
   ) throws(ProgramFailure) {
     var stepwise = chain.gradient.function
-    let steps = chain.crossings.flatMap {
-      ($0.contribution.map { [$0] } ?? []) + [$0.adjoint, $0.sum]
-    }
+    let steps = stepwise[.body].instructions.map { stepwise[$0].result }
     var seen: Set<Value> = []
-    stepwise.results = (stepwise.results + chain.primals.compactMap { $0 } + steps)
+    stepwise.results = (stepwise.results + stepwise.parameters + steps)
       .filter { seen.insert($0).inserted }
     let machine = compiler.machine(stepwise)
     try machine.run(bindings.values, source)

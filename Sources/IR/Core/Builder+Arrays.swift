@@ -57,33 +57,6 @@ extension Builder {
     shape(of: value).isScalar ? value : sum(flattened(value), axis: 0)
   }
 
-  /// Returns the sum of `value` over all that broadcasting from `shape` stretched.
-  package mutating func sum(_ value: Value, to shape: Shape) -> Value {
-    let stretched = stretchedAxes(from: shape, to: self.shape(of: value))
-    var sum = value
-    var end = stretched.count
-    while end > 0 {
-      guard stretched[end - 1] else {
-        end -= 1
-        continue
-      }
-      var start = end - 1
-      while start > 0, stretched[start - 1] { start -= 1 }
-      // Axes side by side are one sequence, and one sum.
-      let dimensions = self.shape(of: sum).dimensions
-      let merged = dimensions[start..<end].reduce(Dimension(1), *)
-      let view = Shape(Array(dimensions[..<start]) + [merged] + Array(dimensions[end...]))
-      sum = self.sum(reshape(sum, to: view), axis: start)
-      end = start
-    }
-    return reshape(sum, to: shape)
-  }
-
-  private func stretchedAxes(from source: Shape, to target: Shape) -> [Bool] {
-    let offset = target.rank - source.rank
-    return (0..<target.rank).map { $0 < offset || source[$0 - offset] != target[$0] }
-  }
-
   // MARK: - Products
 
   /// Returns the matrix product of `a` and `b`, each perhaps transposed.

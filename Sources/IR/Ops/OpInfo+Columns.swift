@@ -4,39 +4,44 @@ extension OpInfo {
   /// The row of a function of one real number, `x`.
   static func unary(
     _ name: String, _ sentence: String, isCallable: Bool = true, swift: SwiftSpelling,
-    traits: Traits = [], rule: Rule
+    traits: Traits = [], rule: Rule, reading: Formula? = nil
   ) -> OpInfo {
     function(
-      name, ["x"], sentence, isCallable: isCallable, swift: swift, traits: traits, rule: rule)
+      name, ["x"], sentence, isCallable: isCallable, swift: swift, traits: traits, rule: rule,
+      reading: reading)
   }
 
   /// The row of a function of real numbers with a kernel.
   static func function(
     _ name: String, _ parameters: [Parameter], _ sentence: String, isCallable: Bool = true,
-    type: TypeRule = .real, swift: SwiftSpelling, traits: Traits = [], rule: Rule
+    type: TypeRule = .real, swift: SwiftSpelling, traits: Traits = [], rule: Rule,
+    reading: Formula? = nil
   ) -> OpInfo {
     OpInfo(
       name: name, sentence: sentence, parameters: parameters, isCallable: isCallable,
-      isVariadic: false, type: type, traits: traits, meaning: .kernel, swift: swift, rule: rule)
+      isVariadic: false, type: type, traits: traits, meaning: .kernel, swift: swift, rule: rule,
+      reading: reading)
   }
 
   /// The row of a function of one real number that a formula gives.
   static func derived(
     _ name: String, _ sentence: String, isCallable: Bool = true,
-    _ meaning: (_ x: Formula) -> Formula, rule: Rule
+    _ meaning: (_ x: Formula) -> Formula, rule: Rule, reading: Formula? = nil
   ) -> OpInfo {
-    derived(name, ["x"], sentence, isCallable: isCallable, meaning(.operand(0)), rule: rule)
+    derived(
+      name, ["x"], sentence, isCallable: isCallable, meaning(.operand(0)), rule: rule,
+      reading: reading)
   }
 
   /// The row of a function of real numbers that a formula gives.
   static func derived(
     _ name: String, _ parameters: [Parameter], _ sentence: String, isCallable: Bool = true,
-    _ meaning: Formula, rule: Rule
+    _ meaning: Formula, rule: Rule, reading: Formula? = nil
   ) -> OpInfo {
     OpInfo(
       name: name, sentence: sentence, parameters: parameters, isCallable: isCallable,
       isVariadic: false, type: .real, traits: [], meaning: .formula(meaning), swift: .special,
-      rule: rule)
+      rule: rule, reading: reading)
   }
 
   /// The row of an operation that programs write with an operator, or not at all.

@@ -20,6 +20,8 @@ package final class OpInfo: Sendable {
   package let swift: SwiftSpelling
   /// Its derivative.
   package let rule: Rule
+  /// How people write it, where the formula that is computed takes care of rounding and they do not.
+  package let reading: Formula?
 
   /// A parameter of a function.
   package struct Parameter: Sendable {
@@ -69,7 +71,8 @@ package final class OpInfo: Sendable {
 
   init(
     name: String, sentence: String, parameters: [Parameter], isCallable: Bool, isVariadic: Bool,
-    type: TypeRule, traits: Traits, meaning: Meaning, swift: SwiftSpelling, rule: Rule
+    type: TypeRule, traits: Traits, meaning: Meaning, swift: SwiftSpelling, rule: Rule,
+    reading: Formula? = nil
   ) {
     self.name = name
     self.sentence = sentence
@@ -81,6 +84,7 @@ package final class OpInfo: Sendable {
     self.meaning = meaning
     self.swift = swift
     self.rule = rule
+    self.reading = reading
     isCommutative = traits.contains(.commutative)
   }
 

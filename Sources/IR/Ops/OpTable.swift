@@ -334,12 +334,13 @@ package enum OpTable {
       .unary(
         "tanh_of_half", "tanh(x / 2), the slope of the logarithm of sigmoid_slope.",
         isCallable: false, swift: .helper(.tanhOfHalf),
-        rule: .pullback { x, y, dy in 2 * dy * sigmoidSlope(x) })
+        rule: .pullback { x, y, dy in 2 * dy * sigmoidSlope(x) }, reading: tanh(.operand(0) / 2))
     case .sechSquared:
       .derived(
         "sech_squared", "The slope of tanh: (1 / cosh(x))^2.", isCallable: false,
         { x in square(1 / cosh(x)) },
-        rule: .pullback { x, y, dy in -(2 * dy * y * tanh(x)) })
+        rule: .pullback { x, y, dy in -(2 * dy * y * tanh(x)) },
+        reading: 1 - square(tanh(.operand(0))))
     case .logCosh:
       .derived(
         "log_cosh", "log(cosh(x)) without overflow.", isCallable: false,
@@ -396,7 +397,8 @@ package enum OpTable {
         "sigmoid_slope", "The slope of the logistic function.", isCallable: false,
         // The two factors are sigmoid(x) and sigmoid(-x), whichever is which.
         { x in (1 - smallerSigmoid(x)) * smallerSigmoid(x) },
-        rule: .pullback { x, y, dy in -(dy * (y * tanhOfHalf(x))) })
+        rule: .pullback { x, y, dy in -(dy * (y * tanhOfHalf(x))) },
+        reading: sigmoid(.operand(0)) * (1 - sigmoid(.operand(0))))
     case .logSigmoid:
       .derived(
         "logsigmoid", "log(sigmoid(x)) without underflow.",

@@ -29,10 +29,13 @@ extension Function {
   package func straightened(_ decided: [Int]) -> Function {
     let decisions = Dictionary(
       zip(constructs.map(\.firstResult), decided), uniquingKeysWith: { first, _ in first })
+    let regionNames = Dictionary(grouping: names) { region(of: $0.value) }
     var turnNames: [NamedValue] = []
     var function = rewritten(simplifying: false, sharing: false) { rewriter, instruction in
       guard let decision = decisions[instruction.firstResult] else { return nil }
-      return rewriter.takeWay(through: instruction, decision, &turnNames)
+      let names =
+        instruction.op == .loop ? nested(instruction.body).flatMap { regionNames[$0] ?? [] } : []
+      return rewriter.takeWay(through: instruction, decision, names, &turnNames)
     }
     let own = Set(turnNames.map(\.value))
     function.names = turnNames + function.names.filter { !own.contains($0.value) }
@@ -47,12 +50,6 @@ extension Function {
     self[region].instructions.reduce(0) { count, id in
       self[id].regions.reduce(count + 1) { $0 + nestedCount($1) }
     }
-  }
-
-  /// Returns the names of the values in `region` and the regions in it.
-  fileprivate func names(in region: RegionID) -> [NamedValue] {
-    let inner = Set(nested(region))
-    return names.filter { inner.contains(self.region(of: $0.value)) }
   }
 
   /// Returns `region` with the regions in it.
@@ -71,14 +68,14 @@ extension Instruction {
 extension Rewriter {
   /// Copies what runs of a construct, and returns what stands for its results.
   fileprivate mutating func takeWay(
-    through construct: Instruction, _ decision: Int, _ turnNames: inout [NamedValue]
+    through construct: Instruction, _ decision: Int, _ names: [NamedValue],
+    _ turnNames: inout [NamedValue]
   ) -> [Value] {
     guard construct.op == .loop else {
       let arm = construct.region(taken: decision)
       copy(arm) { _, _ in nil }
       return old[arm].yields.map { mapped($0) }
     }
-    let names = old.names(in: construct.body)
     let carried = carriedPositions(construct)
     let operands = Array(old.operands(of: construct))
     var current = carried.map { mapped(operands[2 + $0]) }

@@ -20,8 +20,8 @@ extension SwiftArrayPrelude {
       }
     }
 
-    /// Writes a product of matrices whose neighbours are as far apart as the arguments say: four rows
-    /// and eight columns at a time, of which the last may be computed twice.
+    /// Writes a product of matrices whose neighbours are as far apart as the arguments say: two rows and
+    /// eight columns at a time, or four where no more are left; the last may be computed twice.
     func multiply(
       _ a: UnsafePointer<Double>, _ aRow: Int, _ aStep: Int, _ b: UnsafePointer<Double>,
       _ bStep: Int, _ bColumn: Int, _ c: UnsafeMutablePointer<Double>, _ cRow: Int, _ cColumn: Int,
@@ -38,33 +38,51 @@ extension SwiftArrayPrelude {
         return
       }
       for start in Swift.stride(from: 0, to: columns, by: 8) {
-        let column = min(start, columns - 8)
-        for first in Swift.stride(from: 0, to: rows, by: 4) {
-          let row = max(0, min(first, rows - 4))
-          let last = rows - 1
-          let (a0, a1) = (a + row * aRow, a + min(row + 1, last) * aRow)
-          let (a2, a3) = (a + min(row + 2, last) * aRow, a + min(row + 3, last) * aRow)
-          var s0 = SIMD8<Double>(repeating: 0)
-          var (s1, s2, s3) = (s0, s0, s0)
+        let isNarrow = columns - start <= 4
+        let column = min(start, columns - (isNarrow ? 4 : 8))
+        for first in Swift.stride(from: 0, to: rows, by: 2) {
+          let row = max(0, min(first, rows - 2))
+          let (c0, c1) = (c + row * cRow, c + min(row + 1, rows - 1) * cRow)
+          var (a0, a1) = (a + row * aRow, a + min(row + 1, rows - 1) * aRow)
           var next = b + column * bColumn
-          for k in 0..<depth {
+          if isNarrow {
+            var s0 = SIMD4<Double>(repeating: 0)
+            var s1 = s0
+            for _ in 0..<depth {
+              let elements =
+                bColumn == 1
+                ? UnsafeRawPointer(next).loadUnaligned(as: SIMD4<Double>.self)
+                : SIMD4(next[0], next[bColumn], next[2 * bColumn], next[3 * bColumn])
+              s0 += a0.pointee * elements
+              s1 += a1.pointee * elements
+              next += bStep
+              a0 += aStep
+              a1 += aStep
+            }
+            for lane in 0..<4 {
+              let place = (column + lane) * cColumn
+              (c0[place], c1[place]) = (s0[lane], s1[lane])
+            }
+            continue
+          }
+          var s0 = SIMD8<Double>(repeating: 0)
+          var s1 = s0
+          for _ in 0..<depth {
             let elements =
               bColumn == 1
               ? UnsafeRawPointer(next).loadUnaligned(as: SIMD8<Double>.self)
               : SIMD8(
                 next[0], next[bColumn], next[2 * bColumn], next[3 * bColumn], next[4 * bColumn],
                 next[5 * bColumn], next[6 * bColumn], next[7 * bColumn])
-            s0 += a0[k * aStep] * elements
-            s1 += a1[k * aStep] * elements
-            s2 += a2[k * aStep] * elements
-            s3 += a3[k * aStep] * elements
+            s0 += a0.pointee * elements
+            s1 += a1.pointee * elements
             next += bStep
+            a0 += aStep
+            a1 += aStep
           }
-          let (c0, c1) = (c + row * cRow, c + min(row + 1, last) * cRow)
-          let (c2, c3) = (c + min(row + 2, last) * cRow, c + min(row + 3, last) * cRow)
           for lane in 0..<8 {
             let place = (column + lane) * cColumn
-            (c0[place], c1[place], c2[place], c3[place]) = (s0[lane], s1[lane], s2[lane], s3[lane])
+            (c0[place], c1[place]) = (s0[lane], s1[lane])
           }
         }
       }

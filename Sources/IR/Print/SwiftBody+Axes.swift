@@ -21,10 +21,34 @@ extension SwiftBody {
     }
     let target = target(result, &writer)
     let nest = SwiftNest(type(result).shape, [rest, target])
+    guard helper != .sumOfElements || !areColumns(nest) || source.strides[axis] == Dimension(1)
+    else {
+      return printSumsOfColumns(nest, rest, target, sequence, &writer)
+    }
     openLoops(nest.counts, &writer)
     let call = "\(helper.name)(\(pointer(rest, nest.strides[0])), \(sequence))"
     assign(place(target, nest.strides[1]), isPlace ? "Double(\(call))" : call, &writer)
     closeLoops(nest.counts, &writer)
+  }
+
+  /// Whether what is reduced, and the results, lie next to each other.
+  private func areColumns(_ nest: SwiftNest) -> Bool {
+    nest.strides.allSatisfy { $0.last == Dimension(1) }
+  }
+
+  /// Writes the sums of columns that lie next to each other.
+  private mutating func printSumsOfColumns(
+    _ nest: SwiftNest, _ source: SwiftView, _ target: SwiftView, _ sequence: String,
+    _ writer: inout LineWriter
+  ) {
+    need(.sumsOfColumns)
+    let outer = Array(nest.counts.dropLast())
+    openLoops(outer, &writer)
+    let from = pointer(source, nest.strides[0].dropLast())
+    let to = pointer(target, nest.strides[1].dropLast())
+    let columns = "columns: \(text(nest.counts[outer.count]))"
+    call("sumsOfColumns", [from, sequence, columns, "into: \(to)"], &writer)
+    closeLoops(outer, &writer)
   }
 
   /// Returns the arguments that say how many elements there are along an axis, and how far apart.

@@ -3,8 +3,12 @@
 extension SwiftBody {
   /// Names what results after the first are written to, and has them be computed there.
   mutating func nameTargets(_ independents: [String]) -> [String] {
-    let targets = independents.map { SwiftNames.escaped(names.unique("d" + $0)) }
-    let values = Array(function.results.dropFirst())
+    nameTargets(independents.map { "d" + $0 }, for: Array(function.results.dropFirst()))
+  }
+
+  /// Names what `values` are written to, and has them be computed there.
+  mutating func nameTargets(_ wished: [String], for values: [Value]) -> [String] {
+    let targets = wished.map { SwiftNames.escaped(names.unique($0)) }
     let memories = zip(targets, values).map { name, value in
       function.type(of: value).isScalar ? nil : SwiftMemory(name: name, holdsIntegers: false)
     }
@@ -40,9 +44,9 @@ extension SwiftBody {
     }
   }
 
-  /// Writes the results after the first to `targets`.
+  /// Writes the last results to `targets`.
   mutating func writeResults(_ targets: [String], _ writer: inout LineWriter) {
-    for (target, value) in zip(targets, function.results.dropFirst()) {
+    for (target, value) in zip(targets, function.results.suffix(targets.count)) {
       guard function.type(of: value).isScalar else {
         write(value, to: SwiftMemory(name: target, holdsIntegers: false), &writer)
         continue

@@ -14,29 +14,6 @@ struct SwiftCore {
   let allocates: Bool
 }
 
-/// What a private function gives.
-enum SwiftOutcome {
-  /// The value.
-  case value
-  /// The value as its result, and the derivatives where the caller wants them.
-  case gradient
-  /// The value with its first and second derivatives.
-  case hessian
-  /// The value as its result, and the products of the second derivatives with a direction where the caller
-  /// wants them.
-  case product
-
-  /// What it gives besides the value, as a sentence goes on.
-  fileprivate var derivatives: String {
-    switch self {
-    case .value: ""
-    case .gradient: " and its derivatives"
-    case .hessian: " and its first and second derivatives"
-    case .product: " and the product of its second derivatives with a direction"
-    }
-  }
-}
-
 extension SwiftPrinter {
   /// Returns the private function that computes what `function` does.
   mutating func core(
@@ -46,9 +23,8 @@ extension SwiftPrinter {
     var parameters = inputParameters(&body) + directionParameters(&body)
     let constants = body.nameConstants()
     parameters += constants.map { "_ \($0.name): UnsafePointer<\($0.type)>" }
-    let targets =
-      outcome == .gradient || outcome == .product ? body.nameTargets(model.independents) : []
-    parameters += targetParameters(targets)
+    let targets = targets(&body, outcome)
+    parameters += targetParameters(targets, function)
     let statements = statements(&body, targets, outcome)
     let workspaceCount = body.arrays.workspaceCount
     if workspaceCount != Dimension(0) {
@@ -73,9 +49,19 @@ extension SwiftPrinter {
     return leaves + sizes.computed.map { "_ \(body.arrays.symbols[$0] ?? $0): Int" }
   }
 
-  private func targetParameters(_ targets: [String]) -> [String] {
-    zip(targets, gradientTypes).map { target, type in
-      "_ \(target): \(type.isScalar ? "inout Double" : "UnsafeMutablePointer<Double>")"
+  /// Names what the function writes to.
+  private func targets(_ body: inout SwiftBody, _ outcome: SwiftOutcome) -> [String] {
+    switch outcome {
+    case .value, .hessian: []
+    case .gradient, .product: body.nameTargets(model.independents)
+    case .values, .jacobian: body.nameTargets(targetNames(outcome), for: body.function.results)
+    }
+  }
+
+  private func targetParameters(_ targets: [String], _ function: Function) -> [String] {
+    zip(targets, function.results.suffix(targets.count)).map { target, value in
+      let isScalar = function.type(of: value).isScalar
+      return "_ \(target): \(isScalar ? "inout Double" : "UnsafeMutablePointer<Double>")"
     }
   }
 
@@ -86,6 +72,7 @@ extension SwiftPrinter {
     writer.depth = 1
     body.print(&writer)
     body.writeResults(targets, &writer)
+    if outcome == .values || outcome == .jacobian { return writer.text }
     if outcome == .hessian {
       let prepared = body.prepare(body.function.results, &writer)
       SwiftPrinter.writeHessian(body.results, model.independents, to: &writer)
@@ -103,7 +90,12 @@ extension SwiftPrinter {
     var writer = LineWriter()
     writer.line("/// Computes \(result)\(outcome.derivatives) of arrays whose sizes are checked.")
     ignoreRules(model.leaves.map(\.name) + sizes.computed + targets, &writer)
-    let type = outcome == .hessian ? SwiftPrinter.hessianType : "Double"
+    let type: String? =
+      switch outcome {
+      case .hessian: SwiftPrinter.hessianType
+      case .values, .jacobian: nil
+      case .value, .gradient, .product: "Double"
+      }
     for line in SwiftPrinter.head("private static func \(name)", parameters, type) {
       writer.line(line)
     }
@@ -125,6 +117,7 @@ extension SwiftPrinter {
       }
       arguments.append(allocating ? "workspace" : "&workspace")
     }
-    SwiftPrinter.writeCall("\(head) \(core.name)", arguments, to: &writer)
+    let call = head.isEmpty ? core.name : "\(head) \(core.name)"
+    SwiftPrinter.writeCall(call, arguments, to: &writer)
   }
 }

@@ -7,7 +7,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
   case placeOfLargest, placeOfSmallest, euclideanNorm
   case cumulativeSums, productsOfOthers, productsOfOthersReplacing, multiplyMatrices
   case uniformNumber, normalNumber, checkIndex, checkSlice, stack, withElements
-  case addToPartials, sumOfPartials
+  case addToPartials, sumOfPartials, sumsOfColumns
   case plus, minus, times, over, negated
   case isSame, isOther, isLess, isAtMost, isGreater, isAtLeast
 
@@ -35,6 +35,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .polygamma: [.digamma]
     case .sinh, .tanh: [.halfExp]
     case .normalNumber: [.uniformNumber]
+    case .sumsOfColumns: [.sumOfElements]
     default: []
     }
   }
@@ -45,7 +46,8 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .minimum, .maximum, .integerModulo, .sumOfElements, .productOfElements, .largestElement,
       .smallestElement, .placeOfLargest, .placeOfSmallest, .cumulativeSums,
       .productsOfOthers, .productsOfOthersReplacing, .multiplyMatrices, .uniformNumber, .checkIndex,
-      .checkSlice, .stack, .withElements, .addToPartials, .sumOfPartials, .plus, .minus, .times,
+      .checkSlice, .stack, .withElements, .addToPartials, .sumOfPartials, .sumsOfColumns, .plus,
+      .minus, .times,
       .over, .negated, .isSame, .isOther, .isLess,
       .isAtMost,
       .isGreater, .isAtLeast:
@@ -137,6 +139,7 @@ package enum SwiftHelper: String, CaseIterable, Sendable {
     case .polygamma: SwiftPrelude.polygamma
     case .sinc: SwiftPrelude.sinc
     case .sumOfElements: SwiftArrayPrelude.sum
+    case .sumsOfColumns: SwiftArrayPrelude.sumsOfColumns
     case .productOfElements: SwiftArrayPrelude.product
     case .largestElement: SwiftArrayPrelude.largest
     case .smallestElement: SwiftArrayPrelude.smallest

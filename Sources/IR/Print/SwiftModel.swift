@@ -16,6 +16,8 @@ package struct SwiftModel: Sendable {
   package let statements: [Span]
   /// The name of what is differentiated.
   package let result: String
+  /// What the Jacobian has rows of; none where it is a gradient.
+  package let rows: [SwiftRow]
   /// What the value is, as a sentence says it; nil where it is that.
   var valueSentence: String?
   /// The leaves, in the order of the parameters of the functions.
@@ -24,9 +26,9 @@ package struct SwiftModel: Sendable {
   package let defaultElements: [[Double]?]
   /// The names that it is differentiated with respect to.
   package let independents: [String]
-  /// The function that gives the value.
+  /// The function that gives the value, or the values that the Jacobian has rows of.
   package internal(set) var value: Function
-  /// The function that gives the value and then a derivative for each independent.
+  /// The function that gives this and then a derivative for each independent, or row by row one for each.
   package internal(set) var gradient: Function
   /// The function that gives the value, the derivatives, and the upper triangle of the second
   /// derivatives; nil when they are not asked for.
@@ -43,7 +45,8 @@ package struct SwiftModel: Sendable {
   /// Creates the model of a file.
   package init(
     namespace: String, sourceName: String, version: String, access: SwiftAccess = .internal,
-    source: Source, statements: [Span], result: String, leaves: [Leaf],
+    source: Source, statements: [Span], result: String,
+    rows: [SwiftRow] = [], leaves: [Leaf],
     defaultElements: [[Double]?] = [], independents: [String], value: Function,
     gradient: Function, hessian: Function?, product: Function? = nil,
     scalar: SwiftScalar = .double, hasRows: Bool = false
@@ -55,6 +58,7 @@ package struct SwiftModel: Sendable {
     self.source = source
     self.statements = statements
     self.result = result
+    self.rows = rows
     self.leaves = leaves
     self.defaultElements = defaultElements.isEmpty ? leaves.map { _ in nil } : defaultElements
     self.independents = independents

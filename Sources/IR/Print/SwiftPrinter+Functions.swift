@@ -4,6 +4,7 @@ extension SwiftPrinter {
   /// The texts of the functions in the order in which they stand.
   mutating func functionTexts() -> [String] {
     let called = calledFunctionTexts()
+    if !model.rows.isEmpty { return jacobianTexts() + called + parts }
     if hasArrays { return arrayFunctionTexts() + called + parts }
     // The parts of a large gradient give the value, too.
     let gradient = valueAndGradientText()
@@ -60,11 +61,11 @@ extension SwiftPrinter {
     }.text
   }
 
-  private mutating func functionText(
+  mutating func functionText(
     _ name: String, _ sentence: String, _ result: String, _ function: Function,
-    ending: (_ results: [String], inout LineWriter) -> Void
+    reserved: Set<String> = [], ending: (_ results: [String], inout LineWriter) -> Void
   ) -> (text: String, valueStatements: [String]?) {
-    var body = SwiftBody(function, self, prefix: name)
+    var body = SwiftBody(function, self, prefix: name, reserved: reserved)
     let parameters = body.parameters()
     let text = text([sentence], name, parameters, result) { writer in
       body.print(&writer)

@@ -18,42 +18,6 @@ extension SwiftPrinter {
       "Hessian", "The derivatives of the derivative with respect to", rows, &writer)
   }
 
-  /// Writes a type with a field for each independent.
-  func printStruct(
-    _ name: String, _ sentence: String, _ types: [String], _ writer: inout LineWriter
-  ) {
-    writer.block("\(access)struct \(name): Hashable, Sendable {") { writer in
-      for (field, type) in zip(model.independents, types) {
-        writer.line("/// \(sentence) `\(field)`.")
-        ignoreRules([field], &writer)
-        writer.line("\(access)var \(SwiftNames.escaped(field)): \(type)")
-      }
-      // The one that the compiler makes is internal.
-      if model.access != .internal { printInitializer(name, types, &writer) }
-    }
-  }
-
-  /// Writes the initializer of a type with a field for each independent.
-  private func printInitializer(_ name: String, _ types: [String], _ writer: inout LineWriter) {
-    // Inside, a parameter called self would hide the value that is made.
-    var unused = SwiftNames(reserved: Set(model.independents))
-    let names = model.independents.map {
-      $0 == "self" ? unused.unique("derivative") : SwiftNames.escaped($0)
-    }
-    let parameters = zip(model.independents, zip(names, types)).map { field, parameter in
-      let (name, type) = parameter
-      return (SwiftNames.escaped(field) == name ? "" : "\(field) ") + "\(name): \(type)"
-    }
-    writer.line("")
-    writer.line("/// Creates the \(name == "Gradient" ? "derivatives" : "second derivatives").")
-    ignoreRules(model.independents, &writer)
-    SwiftPrinter.writeFunction("\(access)init", parameters, depth: 1, to: &writer) { writer in
-      for (field, name) in zip(model.independents, names) {
-        writer.line("self.\(SwiftNames.escaped(field)) = \(name)")
-      }
-    }
-  }
-
   /// Returns the arguments that make a record.
   static func fields(_ labels: [String], _ values: [String]) -> [String] {
     zip(labels, values).map { "\(label($0)): \($1)" }

@@ -65,8 +65,14 @@ struct SwiftPrinter {
   /// What stands before the declarations for users.
   var access: String { model.access.modifier }
 
-  /// The name of the result as comments write it.
-  var result: String { "`\(model.result)`" }
+  /// The name of the result, or the names of the results, as comments write it.
+  var result: String {
+    guard !model.rows.isEmpty else { return "`\(model.result)`" }
+    let names = model.rows.prefix(model.rows.count > 4 ? 3 : 4).map { "`\($0.name)`" }
+    let last = names.count < model.rows.count ? "\(model.rows.count - 3) others" : names.last ?? ""
+    let first = names.count < model.rows.count ? names : names.dropLast()
+    return first.isEmpty ? last : "\(first.joined(separator: ", ")) and \(last)"
+  }
 
   /// Writes the file.
   mutating func printFile() {
@@ -79,7 +85,7 @@ struct SwiftPrinter {
     for line in summary { writer.line("/// \(line)") }
     var types = LineWriter()
     types.block("\(access)nonisolated enum \(model.namespace) {") { writer in
-      printGradientType(&writer)
+      if model.rows.isEmpty { printGradientType(&writer) } else { printJacobianTypes(&writer) }
       for text in functions {
         writer.line("")
         writer.lines(text)

@@ -21,8 +21,11 @@ extension SwiftPrinter {
   ]
 
   /// Returns what the functions for users share.
-  func signature() -> SwiftSignature {
-    var body = SwiftBody(model.value, self, prefix: "", reserved: SwiftPrinter.reserved)
+  ///
+  /// - Parameter reserved: Further names that they use themselves.
+  func signature(reserved: Set<String> = []) -> SwiftSignature {
+    let names = SwiftPrinter.reserved.union(reserved)
+    var body = SwiftBody(model.value, self, prefix: "", reserved: names)
     var parameters = body.parameters()
     let symbols = body.nameSizes()
     var arguments = arguments(body.parameterNames)

@@ -54,8 +54,9 @@ extension OptionDescription {
 
   /// First derivatives of an array.
   static let jacobian = OptionDescription(
-    name: "jacobian", help: "Differentiate every element of an array.",
-    excludes: ["hessian", "check", "emit-swift", "emit-ir"])
+    name: "jacobian",
+    help: "Differentiate every element of an array, or in emitted Swift several results.",
+    excludes: ["hessian", "check", "emit-ir", "batch", "with-tests"])
 
   /// Unstable spellings as they are.
   static let noRewrite = OptionDescription(
@@ -63,7 +64,9 @@ extension OptionDescription {
 
   /// The result that is differentiated.
   static let of = OptionDescription(
-    name: "of", help: "The name to differentiate, if it is not the result.",
+    name: "of",
+    help:
+      "The name to differentiate, if it is not the result; of an emitted Jacobian several, with commas.",
     value: Value(name: "name", kind: .text))
 
   /// The names that the derivative is taken by.
@@ -82,7 +85,7 @@ extension OptionDescription {
 
   /// Swift in place of numbers.
   static let emitSwift = OptionDescription(
-    name: "emit-swift", help: "Print the gradient as Swift source.",
+    name: "emit-swift", help: "Print the gradient or Jacobian as Swift source.",
     excludes: ["emit-ir", "check", "format", "reduce"])
 
   /// Swift over rows of data.

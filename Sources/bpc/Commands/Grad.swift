@@ -45,7 +45,8 @@ struct Grad {
     if arguments.stages == [.ir] { return try write(module.text) }
     let objective = try commanding { () throws(ProgramFailure) in
       try Objective(
-        module, of: arguments.of, wrt: arguments.wrt, isArray: arguments.order == .jacobian)
+        module, of: arguments.of, wrt: arguments.wrt, isArray: isJacobian,
+        areSeveral: isJacobian && (arguments.emission == .swift || arguments.stages == [.swift]))
     }
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: arguments.order)
@@ -129,8 +130,10 @@ struct Grad {
     }
   }
 
+  private var isJacobian: Bool { arguments.order == .jacobian }
+
   /// The name of the first derivatives in JSON.
-  private var key: String { arguments.order == .jacobian ? "jacobian" : "gradient" }
+  private var key: String { isJacobian ? "jacobian" : "gradient" }
 
   private func write(rows: [Derivatives]) throws(CommandFailure) {
     if let reduction = arguments.reduction {

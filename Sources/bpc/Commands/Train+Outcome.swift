@@ -16,7 +16,10 @@ extension Train {
         }
       }
     }
-    if let failure { throw failure }
+    if let failure {
+      if outcome.result != nil { reportStop(outcome) }
+      throw failure
+    }
     try conclude(outcome, of: of, objective)
   }
 
@@ -39,7 +42,7 @@ extension Train {
     switch outcome.ending {
     case .diverged: throw try divergence(outcome, of: of, objective)
     case .interrupted:
-      writeToStandardError("Stopped \(progress(outcome))\(best(outcome)). \(howToGoOn)\n")
+      reportStop(outcome)
       throw CommandFailure(message: "", exitCode: .interrupted)
     case .epochs, nil:
       let seconds = (outcome.seconds * 1000).rounded() / 1000
@@ -53,6 +56,11 @@ extension Train {
       note(
         "ended \(progress(outcome)): there is nothing better along the gradient, but for rounding")
     }
+  }
+
+  /// Says how far a training came that did not end by itself.
+  private func reportStop(_ outcome: TrainingOutcome) {
+    writeToStandardError("Stopped \(progress(outcome))\(best(outcome)). \(howToGoOn)\n")
   }
 
   /// Writes a note, unless less is to be said.

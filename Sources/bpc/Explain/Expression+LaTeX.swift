@@ -29,6 +29,14 @@ extension Expression {
       let list = arguments.map(\.latex).joined(separator: ", ")
       return "\(function.latexFunction)\\left(\(list)\\right)"
     case .transposed(let a): return "{\(a.latex(in: 8))}^{\\mathsf{T}}"
+    case .placed(let a, .number(0), let place):
+      return "\(a.latex) \\text{ at } \\left[\(place.latexText)\\right]"
+    case .placed(let a, let array, let place):
+      let part = "\(a.latex) \\text{ at } \\left[\(place.latexText)\\right]"
+      return "\(array.latex) + \\left(\(part)\\right)"
+    case .replaced(let a, let array, let place):
+      return
+        "\(array.latex) \\text{, but } \(a.latex) \\text{ at } \\left[\(place.latexText)\\right]"
     case .part(let a, let indices):
       return "{\(a.latex(in: 8))}_{\\left[\(indices.latexText)\\right]}"
     }

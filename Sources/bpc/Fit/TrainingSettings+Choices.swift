@@ -33,7 +33,7 @@ extension TrainingChoices {
     schedule.end = numbers["rate-end"] ?? schedule.end
     if isNew || changesForm {
       schedule.factor = schedule.form.defaultFactor
-      schedule.stair = max(1, schedule.epochs / 3)
+      schedule.stair = schedule.form == .step ? max(1, schedule.epochs / 3) : 1
     }
     schedule.factor = numbers["rate-factor"] ?? schedule.factor
     schedule.stair = counts["rate-every"] ?? schedule.stair

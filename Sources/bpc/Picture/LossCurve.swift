@@ -29,7 +29,8 @@ struct LossCurve {
     across = PlotAxis(
       epochs, isWhole: true, from: LossCurve.left, to: LossCurve.width - LossCurve.right)
     up = PlotAxis(
-      losses, isLogarithmic: losses.allSatisfy { $0 > 0 }, from: LossCurve.height - LossCurve.bottom,
+      losses, isLogarithmic: losses.allSatisfy { $0 > 0 },
+      from: LossCurve.height - LossCurve.bottom,
       to: LossCurve.top)
   }
 

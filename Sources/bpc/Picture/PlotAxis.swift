@@ -35,8 +35,9 @@ struct PlotAxis {
     self.end = end
     let scaled = numbers.map { isLogarithmic ? log10($0) : $0 }
     let (low, high) = (scaled.min() ?? 0, scaled.max() ?? 1)
-    // One number alone stands in the middle.
-    let margin = high > low ? 0 : max(0.5, high.magnitude * 0.5)
+    // One number alone, or one that is as good as alone, stands in the middle.
+    let isAlone = !(high / 2 - low / 2).isNormal
+    let margin = !isAlone ? 0 : isLogarithmic ? 0.5 : max(0.5, high.magnitude * 0.5)
     self.low = low - margin
     self.high = high + margin
   }

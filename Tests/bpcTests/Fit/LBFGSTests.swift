@@ -72,7 +72,9 @@ extension Double {
     while rest < 0.75 { (rest, sum) = (rest * 2, sum - 0.6931471805599453) }
     let z = (rest - 1) / (rest + 1)
     var (power, series) = (z, 0.0)
-    for k in stride(from: 1.0, to: 60, by: 2) { (series, power) = (series + power / k, power * z * z) }
+    for k in stride(from: 1.0, to: 60, by: 2) {
+      (series, power) = (series + power / k, power * z * z)
+    }
     return sum + 2 * series
   }
 }

@@ -58,7 +58,8 @@ struct OptimizerTests {
     var training = Training(half, from: [-1.2, 1, 2, 3])
     _ = try training.run(.rosenbrock)
     var optimizer = settings.optimizer(4)
-    #expect(optimizer.restore(training.optimizer.memory, count: 4))
+    let isTaken = optimizer.restore(training.optimizer.memory, count: 4)
+    #expect(isTaken)
     var rest = Training(
       settings, epoch: 4, parameters: training.parameters, optimizer: optimizer,
       random: training.random, history: training.history, previousLoss: training.previousLoss,
@@ -76,11 +77,14 @@ struct OptimizerTests {
     var optimizer = TrainingSettings(method).optimizer(3)
     for numbers in [[1.0], [1, 2, 3]] {
       let memory = [OptimizerMemory(name: "another", numbers: numbers)]
-      #expect(!optimizer.restore(memory, count: 3))
+      let isTaken = optimizer.restore(memory, count: 3)
+      #expect(!isTaken)
     }
     let step = OptimizerMemory(name: "step", numbers: [1, 2])
     let change = OptimizerMemory(name: "change", numbers: [1, 2])
-    #expect(!optimizer.restore([step, change], count: 3))
-    #expect(!optimizer.restore([step], count: 2))
+    let areTaken = [
+      optimizer.restore([step, change], count: 3), optimizer.restore([step], count: 2),
+    ]
+    #expect(areTaken == [false, false])
   }
 }

@@ -56,8 +56,9 @@ struct TrainingTests {
   /// The numbers of the generator are those that its authors' code gives.
   @Test func splitMix() {
     var random = RandomBits(state: 1_234_567)
-    let numbers = (0..<3).map { _ in random.next() }
-    #expect(numbers == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])
+    let numbers = [random.next(), random.next(), random.next()]
+    #expect(
+      numbers == [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423])
   }
 
   /// A batch that is as large as the data is all of it, in order.

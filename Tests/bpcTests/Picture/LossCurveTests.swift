@@ -6,7 +6,8 @@ import Testing
 /// The picture of the losses.
 struct LossCurveTests {
   private func labels(_ losses: [Double]) -> [String] {
-    PlotAxis(losses, isLogarithmic: losses.allSatisfy { $0 > 0 }, from: 100, to: 0).ticks.map(\.label)
+    PlotAxis(losses, isLogarithmic: losses.allSatisfy { $0 > 0 }, from: 100, to: 0).ticks.map(
+      \.label)
   }
 
   /// Powers of ten where losses go through many of them, else multiples of 1, 2 or 5.
@@ -22,8 +23,9 @@ struct LossCurveTests {
 
   /// Numbers of any size have their place between the ends.
   @Test(arguments: [
-    [0.0], [1], [-1e308, 1e308], [5e-324], [1, 1.0000000000000002], [1e308, 1e-308], [],
-    [-5e-324, 5e-324],
+    [0.0], [1], [-1e308, 1e308], [Double.leastNonzeroMagnitude], [1, 1.0000000000000002],
+    [1e308, 1e-308], [],
+    [-Double.leastNonzeroMagnitude, .leastNonzeroMagnitude],
   ])
   func extremes(_ losses: [Double]) {
     let points = losses.enumerated().map { LossCurve.Point(epoch: $0.offset, loss: $0.element) }

@@ -309,61 +309,63 @@ func lorenzByHand(
 }
 
 /// The building of examples/building.bp; `saved` has room for 2 numbers a step.
-func buildingByHand(
-  _ v: Numbers, _ goal: Double, _ steps: Int, _ saved: MutableNumbers, _ gradient: MutableNumbers
-) -> Double {
-  let dt = 0.1
+func buildingByHand<Scalar: FloatingPoint & ExpressibleByFloatLiteral>(
+  _ v: UnsafePointer<Scalar>, _ goal: Scalar, _ steps: Int, _ saved: UnsafeMutablePointer<Scalar>,
+  _ gradient: UnsafeMutablePointer<Scalar>
+) -> Scalar {
+  let dt: Scalar = 0.1
   let (spacing, diameter, thickness, resistivity, area) = (v[0], v[1], v[2], v[3], v[5])
   let (floorHeat, floorDensity, floorThickness) = (v[6], v[7], v[8])
   let (flow, density, heat) = (v[11], v[12], v[13])
   let (tankVolume, tankHeat, tankDensity) = (v[15], v[16], v[17])
-  let conductance: Double = flow * density * heat
-  let byTank: Double = dt / (tankHeat * tankVolume * tankDensity)
-  let byWater: Double = dt / (heat * (flow * dt * density))
-  let surface: Double = area / spacing * Double.pi * diameter
-  let bySurface: Double = surface / (10 * resistivity * thickness)
-  let byFloor: Double = dt / (floorHeat * (area * floorThickness * floorDensity))
+  let conductance: Scalar = flow * density * heat
+  let byTank: Scalar = dt / (tankHeat * tankVolume * tankDensity)
+  let byWater: Scalar = dt / (heat * (flow * dt * density))
+  let surface: Scalar = area / spacing * Scalar.pi * diameter
+  let bySurface: Scalar = surface / (10 * resistivity * thickness)
+  let byFloor: Scalar = dt / (floorHeat * (area * floorThickness * floorDensity))
   var (floor, water, tank) = (v[4], v[10], v[14])
   for step in 0..<steps {
-    let difference: Double = tank - water
-    let power: Double = difference * conductance
+    let difference: Scalar = tank - water
+    let power: Scalar = difference * conductance
     tank += power * byTank
     water += power * byWater
-    let below: Double = floor - water
-    let lost: Double = below * bySurface
+    let below: Scalar = floor - water
+    let lost: Scalar = below * bySurface
     floor -= lost * byFloor
     water += lost * byWater
     saved[2 * step] = difference
     saved[2 * step + 1] = below
   }
-  let loss: Double = abs(floor - goal)
-  var dfloor: Double = floor > goal ? 1 : floor < goal ? -1 : floor - goal
-  var (dwater, dtank) = (0.0, 0.0)
-  var (dconductance, dbyTank, dbyWater, dbySurface, dbyFloor) = (0.0, 0.0, 0.0, 0.0, 0.0)
+  let loss: Scalar = abs(floor - goal)
+  var dfloor: Scalar = floor > goal ? 1 : floor < goal ? -1 : floor - goal
+  var (dwater, dtank): (Scalar, Scalar) = (0, 0)
+  var (dconductance, dbyTank): (Scalar, Scalar) = (0, 0)
+  var (dbyWater, dbySurface, dbyFloor): (Scalar, Scalar, Scalar) = (0, 0, 0)
   for step in stride(from: steps - 1, through: 0, by: -1) {
     let (difference, below) = (saved[2 * step], saved[2 * step + 1])
-    let lost: Double = below * bySurface
-    let power: Double = difference * conductance
-    let dlost: Double = dwater * byWater - dfloor * byFloor
+    let lost: Scalar = below * bySurface
+    let power: Scalar = difference * conductance
+    let dlost: Scalar = dwater * byWater - dfloor * byFloor
     dbyWater += dwater * lost
     dbyFloor -= dfloor * lost
     dbySurface += dlost * below
-    let dbelow: Double = dlost * bySurface
+    let dbelow: Scalar = dlost * bySurface
     dfloor += dbelow
     dwater -= dbelow
-    let dpower: Double = dwater * byWater + dtank * byTank
+    let dpower: Scalar = dwater * byWater + dtank * byTank
     dbyWater += dwater * power
     dbyTank += dtank * power
     dconductance += dpower * difference
-    let ddifference: Double = dpower * conductance
+    let ddifference: Scalar = dpower * conductance
     dtank += ddifference
     dwater -= ddifference
   }
-  let waterShare: Double = dbyWater * byWater
-  let tankShare: Double = dbyTank * byTank
-  let surfaceShare: Double = dbySurface * bySurface
-  let floorShare: Double = dbyFloor * byFloor
-  let flowShare: Double = dconductance * conductance
+  let waterShare: Scalar = dbyWater * byWater
+  let tankShare: Scalar = dbyTank * byTank
+  let surfaceShare: Scalar = dbySurface * bySurface
+  let floorShare: Scalar = dbyFloor * byFloor
+  let flowShare: Scalar = dconductance * conductance
   gradient[0] = -surfaceShare / spacing
   gradient[1] = surfaceShare / diameter
   gradient[2] = -surfaceShare / thickness
