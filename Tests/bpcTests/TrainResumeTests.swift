@@ -176,7 +176,7 @@ struct TrainResumeTests {
     try inFolder { folder in
       let tool = Tool.path.path(percentEncoded: false)
       let command =
-        "timeout -s INT 2 '\(tool)' train -e \"(a - 3)^2\" a=0 --epochs 900000000 >/dev/null"
+        "timeout --foreground -s INT 2 '\(tool)' train -e \"(a - 3)^2\" a=0 --epochs 900000000 >/dev/null"
       let path = folder.path(percentEncoded: false)
       let text = shell("cd '\(path)' && script -qec '\(command.replacing("'", with: "'\\''"))' log")
         .output

@@ -41,6 +41,7 @@ extension Train {
   ) throws(CommandFailure) {
     switch outcome.ending {
     case .diverged: throw try divergence(outcome, of: of, objective)
+    case .grown: throw growth(outcome, of: of)
     case .interrupted:
       reportStop(outcome)
       throw CommandFailure(message: "", exitCode: .interrupted)
@@ -81,6 +82,17 @@ extension Train {
   private var howToGoOn: String {
     arguments.files.state.map { "The same command with --resume \($0) goes on." }
       ?? "With --save FILE, --resume FILE could go on."
+  }
+
+  /// Returns the failure of a training after which the loss is larger than before.
+  private func growth(_ outcome: TrainingOutcome, of: String) -> CommandFailure {
+    let training = outcome.training
+    let change = training.settings.maximizes ? "fell" : "grew"
+    let first = training.history.losses.first.map { text(outcome.value($0)) } ?? ""
+    return .run(
+      "'\(of)' \(change) from \(first) to \(text(outcome.value(training.evaluation.loss))) in "
+        + "\(training.epoch) epochs\(best(outcome)); "
+        + "try a --rate below \(text(training.settings.schedule.rate))")
   }
 
   /// Returns the failure of a training that left the finite numbers.

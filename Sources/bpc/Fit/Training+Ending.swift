@@ -2,6 +2,8 @@
 enum TrainingEnding: String, Equatable, Sendable {
   /// All epochs are done.
   case epochs
+  /// All epochs are done, and the loss is larger than at the start.
+  case grown
   /// The loss hardly changes any more.
   case tolerance
   /// The derivatives are almost zero.
@@ -16,7 +18,12 @@ enum TrainingEnding: String, Equatable, Sendable {
   case interrupted
 
   /// Whether what counts is the best place, and not the last.
-  var takesBest: Bool { self == .patience || self == .diverged || self == .interrupted }
+  var takesBest: Bool {
+    switch self {
+    case .grown, .patience, .diverged, .interrupted: true
+    case .epochs, .tolerance, .gradient, .stuck: false
+    }
+  }
 }
 
 extension Training {
@@ -27,8 +34,11 @@ extension Training {
     if hasFlatGradient { return .gradient }
     if hasSettled { return .tolerance }
     if hasWaited { return .patience }
-    return epoch >= settings.schedule.epochs ? .epochs : nil
+    guard epoch >= settings.schedule.epochs else { return nil }
+    return hasGrown ? .grown : .epochs
   }
+
+  private var hasGrown: Bool { history.losses.first.map { evaluation.loss > $0 } ?? false }
 
   private var hasFlatGradient: Bool {
     guard settings.gradientTolerance > 0, !evaluation.gradient.isEmpty else { return false }
