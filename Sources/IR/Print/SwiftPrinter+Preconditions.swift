@@ -16,14 +16,18 @@ extension SwiftPrinter {
   ) {
     let count = shape.count.swift(symbols)
     let needed = shape.count.number == nil ? "\\(\(count))" : count
-    let message = "\"'\(name)' has \\(\(variable).count) elements, and \(shape) has \(needed)\""
-    writePrecondition("\(variable).count == \(count)", message, &writer)
+    writePrecondition(
+      "\(variable).count == \(count)",
+      ["'\(name)' has \\(\(variable).count) elements", ", and \(shape) has \(needed)"], &writer)
   }
 
   /// Writes a test with its message, on as many lines as it needs.
+  ///
+  /// - Parameter parts: the message, which may be broken between its parts.
   func writePrecondition(
-    _ condition: String, _ message: String, _ writer: inout LineWriter
+    _ condition: String, _ parts: [String], _ writer: inout LineWriter
   ) {
+    let message = "\"\(parts.joined())\""
     let line = "precondition(\(condition), \(message))"
     if 2 * writer.depth + line.count <= SwiftPrinter.width { return writer.line(line) }
     writer.line("precondition(")
@@ -31,6 +35,12 @@ extension SwiftPrinter {
       return writer.line("  \(condition), \(message))")
     }
     writer.line("  \(condition),")
-    writer.line("  \(message))")
+    guard message.count + 3 + 2 * writer.depth > SwiftPrinter.width else {
+      return writer.line("  \(message))")
+    }
+    writer.line("  \"\(parts[0])\"")
+    for (index, part) in parts.enumerated().dropFirst() {
+      writer.line("    + \"\(part)\"\(index + 1 < parts.count ? "" : ")")")
+    }
   }
 }

@@ -55,7 +55,8 @@ extension SwiftPrinter {
       for array in rows.columns.dropFirst() + ["values"] + fields {
         writePrecondition(
           "\(array).count == count",
-          "\"'\(array)' has \\(\(array).count) elements, and there are \\(count) rows\"", &writer)
+          ["'\(array)' has \\(\(array).count) elements", ", and there are \\(count) rows"],
+          &writer)
       }
       SwiftPrinter.writeCall(
         "computeRows", ["count"] + rows.names + ["&values"] + fields.map { "&\($0)" },

@@ -93,7 +93,7 @@ extension SwiftPrinter {
     }
     for size in checkedSizes {
       let text = size.swift(signature.symbols)
-      writePrecondition("\(text) >= 0", "\"the size \(size) is \\(\(text))\"", &writer)
+      writePrecondition("\(text) >= 0", ["the size \(size) is \\(\(text))"], &writer)
     }
   }
 }

@@ -24,7 +24,7 @@ extension SwiftPrinter {
     writer.line("let needed: Int = workspaceCount\(workspaceArguments(signature, core))")
     writePrecondition(
       "workspace.count >= needed",
-      "\"'workspace' has \\(workspace.count) elements, and \\(needed) are needed\"", &writer)
+      ["'workspace' has \\(workspace.count) elements, and \\(needed) are needed"], &writer)
   }
 
   /// Returns what tells how many elements the workspace has: a function of the sizes that data gives,
