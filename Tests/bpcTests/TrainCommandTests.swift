@@ -138,6 +138,7 @@ struct TrainCommandTests {
     ["--method", "lbfgs", "--batch-size", "2"], ["--method", "lbfgs", "--schedule", "cosine"],
     ["--rate", "0"], ["--rate=-1"], ["--method", "momentum", "--momentum", "1"],
     ["--save", "f", "--plot", "f"], ["--save-every", "3"], ["--rate", "nan"],
+    ["--save", "-"],
   ])
   func misplacedOptions(_ options: [String]) throws {
     let outcome = try run(["-e", "(a - 3)^2", "a=0"] + options)

@@ -63,13 +63,16 @@ struct TrainingFiles: Equatable, Sendable {
   /// Where the curve of the losses goes, if one is wanted.
   let curve: String?
 
-  /// Creates what `arguments` name, each file once.
+  /// Creates what `arguments` name, where each file is written by one option.
   init(_ arguments: GatheredArguments) throws(UsageError) {
     resumed = arguments.value("resume")
     state = arguments.value("save") ?? resumed
     saveInterval = arguments.value("save-every").flatMap(Int.init)
     parameters = arguments.value("params-out")
     curve = arguments.value("plot")
+    guard state != "-" else {
+      throw UsageError(message: "A training is kept in a file, and '-' is none.")
+    }
     let written = [state, parameters, curve, arguments.value("output")].compactMap { $0 }
     for (index, file) in written.enumerated() where file != "-" {
       if written[..<index].contains(file) {

@@ -74,7 +74,8 @@ extension Train {
     "after \(outcome.training.epoch) of \(outcome.training.settings.schedule.epochs) epochs"
   }
 
-  private func best(_ outcome: TrainingOutcome) -> String {
+  /// Which parameters are printed where they are not the last.
+  func best(_ outcome: TrainingOutcome) -> String {
     guard let result = outcome.result, result.epoch != outcome.training.epoch else { return "" }
     return "; the parameters are the best, those after \(result.epoch)"
   }
@@ -82,50 +83,6 @@ extension Train {
   private var howToGoOn: String {
     arguments.files.state.map { "The same command with --resume \($0) goes on." }
       ?? "With --save FILE, --resume FILE could go on."
-  }
-
-  /// Returns the failure of a training after which the loss is larger than before.
-  private func growth(_ outcome: TrainingOutcome, of: String) -> CommandFailure {
-    let training = outcome.training
-    let change = training.settings.maximizes ? "fell" : "grew"
-    let first = training.history.losses.first.map { text(outcome.value($0)) } ?? ""
-    return .run(
-      "'\(of)' \(change) from \(first) to \(text(outcome.value(training.evaluation.loss))) in "
-        + "\(training.epoch) epochs\(best(outcome)); "
-        + "try a --rate below \(text(training.settings.schedule.rate))")
-  }
-
-  /// Returns the failure of a training that left the finite numbers.
-  private func divergence(
-    _ outcome: TrainingOutcome, of: String, _ objective: borrowing ProgramObjective
-  ) throws(CommandFailure) -> CommandFailure {
-    let training = outcome.training
-    let loss = training.evaluation.loss
-    let what =
-      loss.isFinite
-      ? "'\(of)' has a derivative that is not finite"
-      : "'\(of)' is \(Scalar(number: outcome.value(loss), type: .real).text)"
-    guard let result = outcome.result else {
-      let row = try commanding { () throws(ProgramFailure) in
-        try objective.rowThatIsNotFinite(training.parameters)
-      }
-      let place = row.map { ", in row \($0 + 1) of the data" } ?? ""
-      return .run(
-        "\(what) at the start\(place); look at the data, and at the values that the parameters start with"
-      )
-    }
-    let last = training.previousLoss.map { text(outcome.value($0)) } ?? "nothing"
-    let smallest = training.settings.maximizes ? "largest" : "smallest"
-    return .run(
-      "\(what) after \(training.epoch) epochs; before that it was \(last), and the \(smallest) was "
-        + "\(text(outcome.value(result.loss))) after \(result.epoch), of which the parameters are; "
-        + "try a --rate below \(text(training.settings.schedule.rate))\(whereToGoOn)")
-  }
-
-  private func text(_ number: Double) -> String { Scalar(number: number, type: .real).text }
-
-  private var whereToGoOn: String {
-    arguments.files.state.map { ", from there with --resume \($0)" } ?? ""
   }
 
   /// Says what is trained, and how, when much is to be said.

@@ -14,7 +14,14 @@ struct ProgramObjective: ~Copyable, TrainingObjective {
   private let gradient: Machine
   /// The value alone, for batches: one step sees some rows, and the loss all.
   private let value: Machine?
-  private let fixed: [Int]
+  /// The leaves that keep their values, and those that change from row to row.
+  private let fixed: [Column]
+  private let columns: [Column]
+
+  private struct Column {
+    let leaf: Int
+    let numbers: [Double]
+  }
 
   /// Prepares to evaluate what `general` differentiates with respect to leaves, for `bindings`.
   ///
@@ -30,8 +37,10 @@ struct ProgramObjective: ~Copyable, TrainingObjective {
     source = differentiation.compilation.source
     gradient = differentiation.compiler.machine(differentiation.gradient.function)
     value = hasBatches ? differentiation.compiler.machine(differentiation.value) : nil
-    let changing = layout.parts.map(\.leaf) + (bindings.rows?.columns.map(\.leaf) ?? [])
+    columns = (bindings.rows?.columns ?? []).map { Column(leaf: $0.leaf, numbers: $0.values) }
+    let changing = Set(layout.parts.map(\.leaf) + columns.map(\.leaf))
     fixed = leaves.indices.filter { !changing.contains($0) }
+      .map { Column(leaf: $0, numbers: bindings.values[$0].values) }
   }
 
   var rowCount: Int { bindings.rows?.count ?? 1 }
@@ -88,11 +97,9 @@ struct ProgramObjective: ~Copyable, TrainingObjective {
   private func run(
     _ machine: borrowing Machine, _ parameters: [Double], _ row: Int
   ) throws(ProgramFailure) {
-    for leaf in fixed { machine.load(bindings.values[leaf].values, from: 0, asArgument: leaf) }
+    for leaf in fixed { machine.load(leaf.numbers, from: 0, asArgument: leaf.leaf) }
     for part in layout.parts { machine.load(parameters, from: part.start, asArgument: part.leaf) }
-    for (leaf, column) in bindings.rows?.columns ?? [] {
-      machine.load(column, from: row, asArgument: leaf)
-    }
+    for column in columns { machine.load(column.numbers, from: row, asArgument: column.leaf) }
     try machine.runLoaded(source)
   }
 
