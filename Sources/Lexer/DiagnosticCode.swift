@@ -36,6 +36,8 @@ package enum DiagnosticCode: Int, Hashable, Sendable, CaseIterable {
   case derivativeThroughTurns = 41
   case memoryExceeded = 50
   case runStopped = 51
+  case notFinite = 52
+  case kink = 53
   case malformedConfiguration = 60
   case equalNamespaces = 61
 }
@@ -115,6 +117,12 @@ extension DiagnosticCode {
     case .runStopped:
       "The loops of a run take 10^9 turns together, or as many as '--max-steps' says. In a session "
         + "Ctrl-C stops a run, too."
+    case .notFinite:
+      "A value or a derivative is NaN or infinite. The message names the operation that made it so first, "
+        + "with the numbers that it was given. '--no-blame' leaves the message out."
+    case .kink:
+      "Where a function has a kink, one of its slopes is taken as docs/Language.md says. '--trace' tells "
+        + "of each one that a run hit."
     case .malformedConfiguration:
       "bpc.json says how the programs of a module are emitted as Swift. Its keys are \"access\", "
         + "\"precision\", \"names\" with files and their namespaces, and \"files\" with files and what holds "

@@ -59,6 +59,8 @@ extension Expression {
     case .power: 7
     case .call, .transposed, .part: 8
     case .placed, .replaced: 0
+    // The text of an expression that has no name.
+    case .name(let name): name.isSourceName ? 9 : 0
     default: 9
     }
   }
@@ -101,7 +103,7 @@ extension Expression: CustomStringConvertible {
       return infix.precedence == 5 && infix != .product
         ? "\(left)\(infix.rawValue)\(other)" : "\(left) \(infix.rawValue) \(other)"
     case .negated(let a): return "-" + a.text(in: 7)
-    case .power(let base, let exponent): return base.text(in: 8) + "^" + exponent.text(in: 7)
+    case .power(let base, let exponent): return base.text(in: 8) + "^" + exponent.text(in: 6)
     case .call(let function, let arguments):
       return "\(function)(\(arguments.map(\.description).joined(separator: ", ")))"
     case .transposed(let a): return a.text(in: 8) + ".T"

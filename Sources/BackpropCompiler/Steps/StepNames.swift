@@ -1,5 +1,14 @@
 import BPIR
 
+extension String {
+  /// Whether the text is a name, or one with a number that tells it from others.
+  var isSourceName: Bool {
+    unicodeScalars.allSatisfy {
+      $0 == "_" || $0 == "#" || $0 == "[" || $0 == "]" || $0 == "…" || $0.properties.isIDContinue
+    }
+  }
+}
+
 /// What the values of straight code are called where it is shown step by step.
 ///
 /// A name of the source stands for one value. Where it is given again, in another turn of a loop, say, the
@@ -22,6 +31,8 @@ package struct StepNames {
     self.function = function
     let leaves = zip(function.parameters, function.parameterNames).map { (value: $0, name: $1) }
     let named = function.names.map { (value: $0.value, name: $0.name) }
+    // The text of an expression is no name.
+    let other = other.filter { $0.name.isSourceName }
     let sorted = (named + other).enumerated().sorted {
       ($0.element.value.position, $0.offset) < ($1.element.value.position, $1.offset)
     }

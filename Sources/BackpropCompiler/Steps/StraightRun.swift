@@ -41,7 +41,7 @@ package struct StraightRun {
     _ compiler: Compiler, _ bindings: Bindings, _ source: Source
   ) throws(ProgramFailure) {
     var stepwise = chain.gradient.function
-    let steps = stepwise[.body].instructions.map { stepwise[$0].result }
+    let steps = stepwise.allResults
     var seen: Set<Value> = []
     stepwise.results = (stepwise.results + stepwise.parameters + steps)
       .filter { seen.insert($0).inserted }
@@ -49,6 +49,9 @@ package struct StraightRun {
     try machine.run(bindings.values, source)
     for (index, value) in stepwise.results.enumerated() { numbers[value] = machine.tensor(index) }
   }
+
+  /// The run without its derivatives.
+  package var values: StraightValues { StraightValues(self) }
 
   /// What the objective is.
   package var value: Tensor { self[function.results[0]] }
@@ -60,17 +63,11 @@ package struct StraightRun {
 
   /// Returns what a value of the straight code is.
   package subscript(value: Value) -> Tensor {
-    chain.primals[value.position].map(number) ?? constant(value, function)
+    chain.primals[value.position].map(number) ?? function.tensor(constant: value)
   }
 
   /// Returns what a value of the code with the derivatives is.
   package func number(_ value: Value) -> Tensor {
-    numbers[value] ?? constant(value, chain.gradient.function)
-  }
-
-  private func constant(_ value: Value, _ function: Function) -> Tensor {
-    let shape = function.type(of: value).shape.numbers ?? []
-    let number = function.constant(value) ?? .nan
-    return Tensor(shape: shape, values: Array(repeating: number, count: shape.reduce(1, *)))
+    numbers[value] ?? chain.gradient.function.tensor(constant: value)
   }
 }

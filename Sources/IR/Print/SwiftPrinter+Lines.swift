@@ -35,7 +35,8 @@ extension SwiftPrinter {
     for (index, item) in items.enumerated() {
       let piece = index + 1 < items.count ? item + "," : item
       // The formatter leaves room for a comma at the end of an array.
-      let end = max(tail.count, item.hasSuffix("]") ? 1 : 0)
+      let endsInArray = item.hasSuffix("]") && item.contains("= [")
+      let end = max(tail.count, endsInArray ? 1 : 0)
       let length = line.count + 1 + piece.count + (index + 1 < items.count ? 0 : end)
       if !line.isEmpty, length > width - 2 * depth {
         lines.append(line)

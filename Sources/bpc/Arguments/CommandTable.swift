@@ -27,7 +27,7 @@ enum CommandTable {
     positionals: [.program, .bindings],
     options: [
       .expression, .data, .params, .format([.text, .json, .csv, .npy]), .all, .output,
-      .precision, .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
+      .precision, .maxSteps, .memory, .noRewrite, .noBlame, .verbose, .quiet, .color,
     ],
     makeInvocation: { arguments throws(UsageError) in .eval(try EvalArguments(arguments)) })
 
@@ -42,7 +42,7 @@ enum CommandTable {
         .expression, .data, .params, .of, .wrt, .check, .hessian, .jacobian, .reduce, .emitSwift,
         .emitIR, .batch, .withTests, .namespace, .access, .folder, .beside, .show,
         .format([.text, .json, .csv]), .whole, .output, .gradientPrecision, .maxSteps, .memory,
-        .noRewrite, .verbose, .quiet, .color,
+        .noRewrite, .noBlame, .trace, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .grad(try GradArguments(arguments)) }),
     CommandDescription(
@@ -51,7 +51,7 @@ enum CommandTable {
       positionals: [.program, .bindings],
       options: [
         .expression, .data, .params, .of, .wrt, .stepRate, .stepUp, .element, .pageFormat, .output,
-        .precision, .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
+        .precision, .maxSteps, .memory, .noRewrite, .noBlame, .trace, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .explain(try ExplainArguments(arguments)) }),
     CommandDescription(

@@ -20,6 +20,8 @@ struct EvalArguments: Equatable, Sendable {
   let printsAll: Bool
   /// Whether unstable spellings are replaced.
   let rewrites: Bool
+  /// Whether a word is said about what is not finite.
+  let blames: Bool
   /// How much is said.
   let verbosity: Verbosity
   /// When colors are used.
@@ -36,6 +38,7 @@ struct EvalArguments: Equatable, Sendable {
     precision = arguments.word("precision") ?? .float64
     limits = LimitArguments(arguments)
     rewrites = !arguments.has("no-rewrite")
+    blames = !arguments.has("no-blame")
     verbosity = Verbosity(arguments)
     color = arguments.word("color") ?? .auto
   }

@@ -29,6 +29,10 @@ struct ExplainArguments: Equatable, Sendable {
   let limits: LimitArguments
   /// Whether unstable spellings are replaced.
   let rewrites: Bool
+  /// Whether a word is said about what is not finite.
+  let blames: Bool
+  /// Whether kinks are listed.
+  let traces: Bool
   /// How much is said.
   let verbosity: Verbosity
   /// When colors are used.
@@ -59,6 +63,8 @@ struct ExplainArguments: Equatable, Sendable {
     precision = arguments.word("precision") ?? .float64
     limits = LimitArguments(arguments)
     rewrites = !arguments.has("no-rewrite")
+    blames = !arguments.has("no-blame")
+    traces = arguments.has("trace")
     verbosity = Verbosity(arguments)
     color = arguments.word("color") ?? .auto
   }

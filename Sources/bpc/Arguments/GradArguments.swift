@@ -48,6 +48,10 @@ struct GradArguments: Equatable, Sendable {
   let output: OutputDestination
   /// Whether unstable spellings are replaced.
   let rewrites: Bool
+  /// Whether a word is said about what is not finite.
+  let blames: Bool
+  /// Whether kinks are listed.
+  let traces: Bool
   /// How much is said.
   let verbosity: Verbosity
   /// When colors are used.
@@ -86,6 +90,8 @@ struct GradArguments: Equatable, Sendable {
     format = arguments.word("format") ?? .text
     output = OutputDestination(argument: arguments.value("output"))
     rewrites = !arguments.has("no-rewrite")
+    blames = !arguments.has("no-blame")
+    traces = arguments.has("trace")
     verbosity = Verbosity(arguments)
     color = arguments.word("color") ?? .auto
   }

@@ -151,6 +151,15 @@ extension OptionDescription {
     name: "format", help: "The form of the page.",
     value: .words("format", ExplainArguments.PageFormat.allCases))
 
+  /// No word about what is not finite.
+  static let noBlame = OptionDescription(
+    name: "no-blame", help: "Say nothing about where NaN and infinities come from.")
+
+  /// Kinks.
+  static let trace = OptionDescription(
+    name: "trace", help: "List the kinks that the run hits, with their slopes.",
+    excludes: ["emit-swift", "emit-ir", "show", "check"])
+
   /// The file for the results.
   static let output = OptionDescription(
     name: "output", short: "o", help: "The file to write to, or '-' for standard output.",

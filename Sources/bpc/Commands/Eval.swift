@@ -23,18 +23,27 @@ struct Eval {
     let module = try compiler.load(source, reporter).module
     let bindings = try Bindings(
       arguments.bindings, try arguments.data.source(module), module, source, compiler)
+    let blaming = Blaming(
+      source: source, compiler: compiler, reporter: reporter, blames: arguments.blames,
+      traces: false)
     let evaluation = Evaluation(module, all: arguments.printsAll || arguments.format == .json)
     let count = module.resultNames.count
     guard let rows = bindings.rows else {
       let values = try commanding { () throws(ProgramFailure) in
         try evaluation.values(bindings, compiler, source)
       }
-      return try write(bytes(values, resultCount: count))
+      try write(bytes(values, resultCount: count))
+      return blaming.blame(values[..<count], bindings)
     }
     let values = try commanding { () throws(ProgramFailure) in
       try evaluation.rows(bindings, rows, compiler, source)
     }
     try write(Array(text(rows: values, resultCount: count).utf8))
+    for (row, values) in values.enumerated()
+    where values[..<count].contains(where: { $0.tensor.firstNotFinite != nil }) {
+      // One row is enough: the others are as it is, as a rule.
+      return blaming.blame(values[..<count], bindings.row(row), row: row)
+    }
   }
 
   private func write(_ bytes: [UInt8]) throws(CommandFailure) {

@@ -7,6 +7,10 @@ struct Explain {
   private let arguments: ExplainArguments
   private let output: BufferedOutput
 
+  private var reporter: Reporter {
+    Reporter(verbosity: arguments.verbosity, color: arguments.color)
+  }
+
   init(_ arguments: ExplainArguments, _ output: BufferedOutput) {
     self.arguments = arguments
     self.output = output
@@ -23,10 +27,12 @@ struct Explain {
     }
     let page = explanation.page(arguments.format, title: source.name)
     try arguments.output.write(Array(page.utf8), output, sparing: arguments.source)
+    let warning = Blame(run.values).warning(result: 0, run.objective) ?? run.derivativeWarning
+    let found = (arguments.blames ? [warning].compactMap { $0 } : [])
+    reporter.report(found + (arguments.traces ? run.kinks : []), in: source)
   }
 
   private func straightRun(_ source: Source) throws(CommandFailure) -> StraightRun {
-    let reporter = Reporter(verbosity: arguments.verbosity, color: arguments.color)
     var compiler = Compiler().plain
     compiler.options.rewrites = arguments.rewrites
     compiler.options.marked = Set(arguments.wrt)

@@ -74,13 +74,27 @@ struct Grad {
       let derivatives = try commanding { () throws(ProgramFailure) in
         try run.derivatives(bindings)
       }
-      return try write(derivatives)
+      try write(derivatives)
+      return blaming(source)
+        .blame(derivatives, of: arguments.of, wrt: arguments.wrt, bindings)
     }
     var derivatives: [Derivatives] = []
     try commanding { () throws(ProgramFailure) in
       for row in 0..<rows.count { try derivatives.append(run.derivatives(bindings.row(row))) }
     }
     try write(rows: derivatives)
+    let bad = derivatives.firstIndex { row in
+      ([row.value] + row.gradient).contains { $0.firstNotFinite != nil }
+    }
+    guard let row = bad ?? (arguments.traces ? 0 : nil), row < rows.count else { return }
+    blaming(source).blame(
+      derivatives[row], of: arguments.of, wrt: arguments.wrt, bindings.row(row), row: row)
+  }
+
+  private func blaming(_ source: Source) -> Blaming {
+    Blaming(
+      source: source, compiler: compiler, reporter: reporter, blames: arguments.blames,
+      traces: arguments.traces)
   }
 
   /// Returns what leaves are bound to; nil where nothing was bound and there are not defaults for all.

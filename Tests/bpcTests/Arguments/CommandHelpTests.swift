@@ -66,6 +66,7 @@ struct CommandHelpTests {
                                   half of what there is.
           --no-rewrite            Keep numerically unstable spellings as they are
                                   written.
+          --no-blame              Say nothing about where NaN and infinities come from.
           -v, --verbose           Report what is done.
           -q, --quiet             Print only results and errors.
           --color <color>         When to use color. (values: auto, always, never;

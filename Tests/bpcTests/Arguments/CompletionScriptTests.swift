@@ -52,7 +52,7 @@ struct CompletionScriptTests {
       ("bpc grad -o o", "o.txt"),
       ("bpc help op", "operations"),
       ("bpc eval -e m", ""),
-      ("bpc eval --no-b", ""),
+      ("bpc eval --no-x", ""),
     ])
   func bash(_ line: String, _ offered: String) {
     let directory = TemporaryDirectory()
