@@ -28,7 +28,7 @@ package struct Machine: ~Copyable {
   /// What a run may take.
   package let limits: RunLimits
   /// The values, then the tiles, then what matrix products pack; nil when there is not so much.
-  private let memory: UnsafeMutableRawPointer?
+  let memory: UnsafeMutableRawPointer?
   private let code: UnsafeMutablePointer<Bytecode>
   private let tasks: ArrayTasks?
   private let state: UnsafeMutablePointer<RunState>
@@ -120,9 +120,29 @@ package struct Machine: ~Copyable {
         engine.memory[variable.slot + index] = Scalar(argument.values[index])
       }
     }
+    try run(engine)
+  }
+
+  /// Runs the program for what its parameters hold.
+  @inline(__always)
+  private func run<Scalar: MachineScalar>(_ engine: Engine<Scalar>) throws(Trap) {
     reset()
     if let stop = engine.execute() {
       throw Trap(span: program.spans[stop.instruction], reason: stop.reason)
+    }
+  }
+
+  /// Runs the program for the arguments that were loaded since the last run, one for each parameter.
+  ///
+  /// - Throws: a `Trap` where the run ends early.
+  package func runLoaded() throws(Trap) {
+    switch precision {
+    case .float64:
+      guard let engine = engine(Double.self) else { throw outOfMemory }
+      try run(engine)
+    case .float32:
+      guard let engine = engine(Float.self) else { throw outOfMemory }
+      try run(engine)
     }
   }
 

@@ -91,21 +91,37 @@ package struct Differentiation {
   }
 
   /// Returns the Swift file.
-  package func swift(_ style: SwiftStyle) -> SwiftModel {
+  ///
+  /// - Parameter defaults: What parameters are unless they are given, by the numbers of their leaves; for the
+  ///   others what the program says.
+  package func swift(_ style: SwiftStyle, defaults: [Int: Tensor] = [:]) -> SwiftModel {
     let isJacobian = order == .jacobian
     let gradient = isJacobian ? nil : compiler.gradient(problem)
     let derivatives = gradient?.function ?? compiler.jacobian(problem, objective.fields)
+    let (leaves, elements) = leaves(defaults)
     return SwiftModel(
       namespace: style.namespace, sourceName: sourceName, version: Compiler.version,
       access: style.access, source: compilation.source, statements: module.statements,
-      result: objective.name, rows: isJacobian ? objective.rows : [], leaves: module.leaves,
-      defaultElements: module.defaultElements,
+      result: objective.name, rows: isJacobian ? objective.rows : [], leaves: leaves,
+      defaultElements: elements,
       independents: objective.names, value: value.finished(),
       gradient: derivatives.finished(),
       hessian: order == .hessian && isScalar
         ? compiler.hessian(problem).function.finished() : nil,
       product: order == .hessian ? gradient.map { product($0).finished() } : nil,
       scalar: style.scalar, hasRows: style.hasRows)
+  }
+
+  /// Returns the leaves, and the elements of those that are arrays by default, with other defaults for some.
+  private func leaves(_ defaults: [Int: Tensor]) -> ([Leaf], [[Double]?]) {
+    var leaves = module.leaves
+    var elements = module.defaultElements
+    for index in leaves.indices {
+      guard let tensor = defaults[index] else { continue }
+      leaves[index] = leaves[index].withDefault(tensor.values)
+      elements[index] = leaves[index].type.isScalar ? nil : tensor.values
+    }
+    return (leaves, elements)
   }
 
   /// The derivative along a direction alone.

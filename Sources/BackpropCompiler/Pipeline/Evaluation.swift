@@ -60,7 +60,20 @@ extension Machine {
     do throws(Trap) {
       try run(arguments)
     } catch {
-      throw .diagnostics([Diagnostic(error, limits, precision, in: source)], in: source)
+      throw failure(error, source)
     }
+  }
+
+  /// Runs the program, which `source` is the text of, for the arguments that were loaded.
+  package func runLoaded(_ source: Source) throws(ProgramFailure) {
+    do throws(Trap) {
+      try runLoaded()
+    } catch {
+      throw failure(error, source)
+    }
+  }
+
+  private func failure(_ trap: Trap, _ source: Source) -> ProgramFailure {
+    .diagnostics([Diagnostic(trap, limits, precision, in: source)], in: source)
   }
 }

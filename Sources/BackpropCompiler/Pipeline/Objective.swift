@@ -53,7 +53,7 @@ package struct Objective {
     guard isArray || type.isScalar else {
       throw .run(
         "'\(name)' has shape \(type.shape), and a gradient is that of one number",
-        advice: "choose one with --of, sum it with sum(\(name)), or use --jacobian")
+        advice: "choose one with --of, sum it with sum(\(name)), or use bpc grad --jacobian")
     }
   }
 

@@ -35,9 +35,7 @@ extension SwiftBody {
       return
         "\(type)(repeating: \(literal(number, element)), count: \(SwiftBody.grouped(Double(count))))"
     }
-    guard let elements = printer.model.defaultElements[index], elements.count <= 200 else {
-      return nil
-    }
+    guard let elements = printer.model.defaultElements[index] else { return nil }
     if printer.hasNamedDefault(index) { return SwiftNames.defaultName(leaf.name) }
     return "[\(elements.map { literal($0, element) }.joined(separator: ", "))]"
   }

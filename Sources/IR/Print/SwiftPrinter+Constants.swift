@@ -29,7 +29,8 @@ extension SwiftPrinter {
 
   /// Whether the default of a leaf is a constant of its own.
   func hasNamedDefault(_ index: Int) -> Bool {
-    guard let elements = model.defaultElements[index], elements.count <= 200 else { return false }
+    guard let elements = model.defaultElements[index] else { return false }
+    if elements.count > SwiftModel.mostDefaultElements { return true }
     return literals(elements, ValueType(model.leaves[index].type.element)).joined().count > 40
   }
 
@@ -41,7 +42,8 @@ extension SwiftPrinter {
   private func constantText(_ head: String, _ numbers: [Double], _ type: ValueType) -> String {
     let items = literals(numbers, type)
     let line = "\(head) = [\(items.joined(separator: ", "))]"
-    if line.count <= SwiftPrinter.width { return line }
+    // The formatter leaves room for a comma behind the last element.
+    if line.count < SwiftPrinter.width { return line }
     return (["\(head) = ["] + SwiftPrinter.filled(items)).joined(separator: "\n") + ",\n]"
   }
 }
@@ -63,10 +65,11 @@ extension Module {
     leaves.map { leaf in
       guard let value = leaf.defaultArray else { return nil }
       if let number = main.constant(value), let count = main.type(of: value).shape.count.number {
-        return count > 200 ? nil : Array(repeating: number, count: count)
+        return count > SwiftModel.mostDefaultElements ? nil : Array(repeating: number, count: count)
       }
       guard let instruction = main.instruction(defining: value), instruction.op == .array,
-        case .elements(let elements) = main.attribute(of: instruction)
+        case .elements(let elements) = main.attribute(of: instruction),
+        elements.numbers.count <= SwiftModel.mostDefaultElements
       else { return nil }
       return elements.numbers
     }

@@ -82,6 +82,7 @@ extension ValueKind {
     case .words(let words): words.contains(text)
     case .name: text.isProgramName
     case .count: wholeNumber(text) != nil
+    case .whole: text == "0" || wholeNumber(text) != nil
     case .number: Double(text)?.isFinite == true
     case .byteCount: bpc.byteCount(text) != nil
     case .names: text.separatedNames.allSatisfy(\.isProgramName)

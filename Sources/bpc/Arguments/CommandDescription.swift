@@ -76,6 +76,8 @@ enum ValueKind: Equatable, Sendable {
   case binding
   /// A whole number above 0.
   case count
+  /// A whole number from 0 on.
+  case whole
   /// A real number.
   case number
   /// A number of bytes, such as `64M`.

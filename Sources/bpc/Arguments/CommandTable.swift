@@ -55,6 +55,23 @@ enum CommandTable {
       ],
       makeInvocation: { arguments throws(UsageError) in .explain(try ExplainArguments(arguments)) }),
     CommandDescription(
+      name: "train",
+      abstract: "Move parameters to where the result is small.",
+      discussion: """
+        Trained are the declared parameters and the free names that --data has no values for. Where a \
+        column of --data is bound to a number, the mean over all rows is minimised.
+        """,
+      positionals: [.program, .bindings],
+      options: [
+        .expression, .data, .params, .trainedResult, .trained, .method, .rate, .momentum,
+        .smoothing,
+        .epsilon, .decay, .history, .schedule, .rateFactor, .rateEvery, .rateEnd, .warmUp, .epochs,
+        .batchSize, .seed, .maximize, .tolerance, .gradientTolerance, .patience, .save, .saveEvery,
+        .resume, .paramsOut, .lossCurve, .format([.text, .json]), .whole, .output,
+        .trainingPrecision, .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
+      ],
+      makeInvocation: { arguments throws(UsageError) in .train(try TrainArguments(arguments)) }),
+    CommandDescription(
       name: "check",
       abstract: "Report the errors of programs without running them.",
       positionals: [.programs],

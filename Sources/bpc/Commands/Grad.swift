@@ -185,8 +185,10 @@ struct Grad {
   private func writeSwift(
     _ differentiation: Differentiation, _ source: Source
   ) throws(CommandFailure) {
+    let defaults = try swiftDefaults(differentiation.module, source)
     let model = try commanding { () throws(ProgramFailure) in
-      try differentiation.checkedForSwift(hasRows: arguments.hasRows).swift(arguments.swiftStyle)
+      try differentiation.checkedForSwift(hasRows: arguments.hasRows)
+        .swift(arguments.swiftStyle, defaults: defaults)
     }
     let tests = try tests(of: model, differentiation, source)
     try write(model.text)
@@ -219,9 +221,16 @@ extension OutputDestination {
   func write(
     _ bytes: [UInt8], _ output: BufferedOutput, sparing source: SourceArgument
   ) throws(CommandFailure) {
-    guard case .file(let path) = self else { return output.write(contentsOf: bytes) }
     var inputs: [String] = []
     if case .input(.file(let input)) = source { inputs = [input] }
+    try write(bytes, output, sparing: inputs)
+  }
+
+  /// Writes `bytes` to the place, which is none of the files `inputs`.
+  func write(
+    _ bytes: [UInt8], _ output: BufferedOutput, sparing inputs: [String]
+  ) throws(CommandFailure) {
+    guard case .file(let path) = self else { return output.write(contentsOf: bytes) }
     do throws(OutputFailure) {
       try writeFile(bytes, to: path, sparing: inputs)
     } catch {

@@ -14,6 +14,8 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   case cannotCreate = 73
   /// Reading or writing failed halfway.
   case inputOutput = 74
+  /// Ctrl-C ended it, after it was told what there is: what the shell reports of a process that SIGINT ended.
+  case interrupted = 130
   /// The reader of our output went away, which nobody needs to be told: what the shell reports of a
   /// process that SIGPIPE ended.
   case brokenPipe = 141

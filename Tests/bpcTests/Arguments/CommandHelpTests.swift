@@ -23,6 +23,7 @@ struct CommandHelpTests {
           eval                    Evaluate a program and print its result.
           grad                    Differentiate a program and print its gradient.
           explain                 Show the chain rule step by step, with numbers.
+          train                   Move parameters to where the result is small.
           check                   Report the errors of programs without running them.
           repl                    Start an interactive session.
           help                    Explain a command, an error code or a part of the

@@ -41,7 +41,7 @@ extension OptionDescription {
   var sampleValues: [String] {
     guard let value else { return [""] }
     return switch value.kind {
-    case .count, .byteCount: ["12"]
+    case .count, .byteCount, .whole: ["12"]
     case .number: ["0.5"]
     default: completions.isEmpty ? ["some"] : completions
     }

@@ -1,0 +1,83 @@
+import BPInterp
+
+/// What `bpc train` is asked to do.
+struct TrainArguments: Equatable, Sendable {
+  /// The program.
+  let source: SourceArgument
+  /// The values of its free names.
+  let bindings: [Binding]
+  /// The files that values come from.
+  let data: DataArguments
+  /// The name that is minimised, or nil for the program's result.
+  let of: String?
+  /// The names that are trained, or none for all that can be.
+  let wrt: [String]
+  /// How it goes on.
+  let choices: TrainingChoices
+  /// What is written besides the result.
+  let files: TrainingFiles
+  /// Whether large arrays are printed whole.
+  let printsAll: Bool
+  /// The form of the result.
+  let format: OutputFormat
+  /// Where the result goes.
+  let output: OutputDestination
+  /// What a run may take.
+  let limits: LimitArguments
+  /// Whether unstable spellings are replaced.
+  let rewrites: Bool
+  /// How much is said.
+  let verbosity: Verbosity
+  /// When colors are used.
+  let color: ColorChoice
+
+  /// Creates what `arguments` ask for.
+  init(_ arguments: GatheredArguments) throws(UsageError) {
+    source = try SourceArgument(arguments)
+    bindings = arguments.bindings
+    data = DataArguments(arguments)
+    of = arguments.value("of")
+    wrt = arguments.names("wrt")
+    choices = try TrainingChoices(arguments)
+    files = try TrainingFiles(arguments)
+    printsAll = arguments.has("all")
+    format = arguments.word("format") ?? .text
+    output = OutputDestination(argument: arguments.value("output"))
+    limits = LimitArguments(arguments)
+    rewrites = !arguments.has("no-rewrite")
+    verbosity = Verbosity(arguments)
+    color = arguments.word("color") ?? .auto
+  }
+}
+
+/// The files of a training besides data and result.
+struct TrainingFiles: Equatable, Sendable {
+  /// Where the training is kept, if it is.
+  let state: String?
+  /// After how many epochs, or nil for once a second.
+  let saveInterval: Int?
+  /// What it goes on from, if there is something.
+  let resumed: String?
+  /// Where the parameters go for other commands, if they do.
+  let parameters: String?
+  /// Where the curve of the losses goes, if one is wanted.
+  let curve: String?
+
+  /// Creates what `arguments` name, where each file is written by one option.
+  init(_ arguments: GatheredArguments) throws(UsageError) {
+    resumed = arguments.value("resume")
+    state = arguments.value("save") ?? resumed
+    saveInterval = arguments.value("save-every").flatMap(Int.init)
+    parameters = arguments.value("params-out")
+    curve = arguments.value("plot")
+    guard state != "-" else {
+      throw UsageError(message: "A training is kept in a file, and '-' is none.")
+    }
+    let written = [state, parameters, curve, arguments.value("output")].compactMap { $0 }
+    for (index, file) in written.enumerated() where file != "-" {
+      if written[..<index].contains(file) {
+        throw UsageError(message: "The file \(file.quoted) is written to by two options.")
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import BPInterp
+import BackpropCompiler
+
+extension Train {
+  /// Writes what came of a training, and then says what was wrong, if something was.
+  func finish(
+    _ outcome: TrainingOutcome, of: String, _ objective: borrowing ProgramObjective
+  ) throws(CommandFailure) {
+    var failure = outcome.failure
+    if let result = TrainingResult(outcome, of: of, objective.layout) {
+      for (destination, text) in texts(result) {
+        do throws(CommandFailure) {
+          try destination.write(Array(text.utf8), output, sparing: arguments.inputs)
+        } catch {
+          failure = failure ?? error
+        }
+      }
+    }
+    if let failure {
+      if outcome.result != nil { reportStop(outcome) }
+      throw failure
+    }
+    try conclude(outcome, of: of, objective)
+  }
+
+  private func texts(_ result: TrainingResult) -> [(OutputDestination, String)] {
+    let text = arguments.format == .json ? result.json : result.text(all: arguments.printsAll)
+    var texts = [(arguments.output, text)]
+    if let path = arguments.files.parameters {
+      texts.append((OutputDestination(argument: path), result.parameterFile))
+    }
+    if let path = arguments.files.curve {
+      texts.append((OutputDestination(argument: path), result.curve))
+    }
+    return texts
+  }
+
+  /// Says why the training ended, as far as somebody wants to know.
+  private func conclude(
+    _ outcome: TrainingOutcome, of: String, _ objective: borrowing ProgramObjective
+  ) throws(CommandFailure) {
+    switch outcome.ending {
+    case .diverged: throw try divergence(outcome, of: of, objective)
+    case .grown: throw growth(outcome, of: of)
+    case .interrupted:
+      reportStop(outcome)
+      throw CommandFailure(message: "", exitCode: .interrupted)
+    case .epochs, nil:
+      let seconds = (outcome.seconds * 1000).rounded() / 1000
+      let epochs = outcome.training.epoch - outcome.firstEpoch
+      note("\(epochs) \(epochs == 1 ? "epoch" : "epochs") in \(seconds) s", .verbose)
+    case .tolerance?: note("ended \(progress(outcome)): '\(of)' hardly changes any more")
+    case .gradient?: note("ended \(progress(outcome)): the derivatives are almost zero")
+    case .patience?:
+      note("ended \(progress(outcome)): nothing better came\(best(outcome))")
+    case .stuck?:
+      note(
+        "ended \(progress(outcome)): there is nothing better along the gradient, but for rounding")
+    }
+  }
+
+  /// Says how far a training came that did not end by itself.
+  private func reportStop(_ outcome: TrainingOutcome) {
+    writeToStandardError("Stopped \(progress(outcome))\(best(outcome)). \(howToGoOn)\n")
+  }
+
+  /// Writes a note, unless less is to be said.
+  func note(_ text: String, _ verbosity: Verbosity = .normal) {
+    guard arguments.verbosity == .verbose || arguments.verbosity == verbosity else { return }
+    writeToStandardError("note: \(text)\n")
+  }
+
+  private func progress(_ outcome: TrainingOutcome) -> String {
+    "after \(outcome.training.epoch) of \(outcome.training.settings.schedule.epochs) epochs"
+  }
+
+  /// Which parameters are printed where they are not the last.
+  func best(_ outcome: TrainingOutcome) -> String {
+    guard let result = outcome.result, result.epoch != outcome.training.epoch else { return "" }
+    return "; the parameters are the best, those after \(result.epoch)"
+  }
+
+  private var howToGoOn: String {
+    arguments.files.state.map { "The same command with --resume \($0) goes on." }
+      ?? "With --save FILE, --resume FILE could go on."
+  }
+
+  /// Says what is trained, and how, when much is to be said.
+  func report(_ training: Training, _ objective: borrowing ProgramObjective) {
+    let settings = training.settings
+    let names = objective.layout.parts.map(\.name).joined(separator: ", ")
+    let batches = settings.batchSize.map { ", \($0) of \(objective.rowCount) rows a step" } ?? ""
+    note(
+      "training \(names) by \(settings.method.rawValue), rate \(text(settings.schedule.rate)), "
+        + "\(settings.schedule.epochs) epochs\(batches), seed \(settings.seed)", .verbose)
+  }
+}
