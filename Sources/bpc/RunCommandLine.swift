@@ -30,7 +30,7 @@ func runCommandLine(_ arguments: [String]) -> Int32 {
 }
 
 /// Runs a command and returns its exit code.
-private func run(_ invocation: Invocation, _ output: BufferedOutput) -> ExitCode {
+func run(_ invocation: Invocation, _ output: BufferedOutput) -> ExitCode {
   do throws(CommandFailure) {
     switch invocation {
     case .eval(let arguments): try Eval(arguments, output).run()

@@ -19,6 +19,9 @@ struct Repl {
   func run() {
     var session = Repl.newSession
     say("bpc \(CommandTable.version)   :help for help, :quit to leave\n")
+    if isInteractive, isTerminal(STDOUT_FILENO), environmentVariable("TERM") != "dumb" {
+      return edit(&session)
+    }
     var entry = ""
     while let line = prompt(entry.isEmpty ? "bpc> " : "...> ") {
       entry += entry.isEmpty ? line : "\n" + line
@@ -28,6 +31,31 @@ struct Repl {
     }
     if !entry.isEmpty { _ = handle(entry, &session) }
     say("\n")
+  }
+
+  /// Reads entries with a cursor, a history and completion.
+  private func edit(_ session: inout Session) {
+    let file = HistoryFile()
+    var history = file.history
+    while true {
+      let words = session.words
+      var editor = LineEditor(
+        history, goesOn: { Source(name: "<repl>", text: $0).goesOn },
+        completions: { Repl.completions(of: $0, words) })
+      switch editor.read() {
+      case .entry(let entry, let isNew):
+        history = editor.history
+        if isNew { file.add(entry) }
+        guard handle(entry, &session) else { return }
+      case .end, .noTerminal: return
+      }
+    }
+  }
+
+  /// Returns the commands or `words` that start with `start`.
+  static func completions(of start: String, _ words: [String]) -> [String] {
+    let all = start.first == ":" ? ReplCommand.Name.allCases.map { ":\($0.rawValue)" } : words
+    return start.isEmpty ? [] : all.filter { $0.hasPrefix(start) }.sorted()
   }
 
   /// A session in which Ctrl-C stops what runs.
@@ -55,6 +83,10 @@ struct Repl {
         return true
       }
       if command.name == .quit { return false }
+      if let line = command.toolLine(session) {
+        interruptible { runTool(line) }
+        return true
+      }
       reply = interruptible { command.run(&session) }
     } else {
       reply = interruptible { session.enter(entry) }
@@ -64,89 +96,16 @@ struct Repl {
     if !reply.complaint.isEmpty { writeToStandardError(reply.complaint) }
     return true
   }
-}
 
-/// A command of the REPL, which starts with a colon.
-struct ReplCommand {
-  /// The commands; the start of a name that no other shares is enough.
-  enum Name: String, CaseIterable {
-    case gradient = "grad"
-    case help, quit, reset, type, vars, load
-
-    /// What follows the name, and what `:help` says.
-    var usage: (argument: String, sentence: String) {
-      switch self {
-      case .gradient: ("[EXPRESSION]", "the value and its derivatives")
-      case .help: ("", "this list")
-      case .quit: ("", "leaves; so does Ctrl-D")
-      case .reset: ("", "forgets everything")
-      case .type: ("EXPRESSION", "what kind of value it is")
-      case .vars: ("", "the names and their values")
-      case .load: ("FILE", "enters the statements of a file")
-      }
+  /// Runs a command of the tool.
+  private func runTool(_ arguments: [String]) {
+    let width = terminalWidth(of: STDOUT_FILENO)
+    switch parseArguments(arguments, isTerminal: true, width: width) {
+    case .print(let text): output.write(text)
+    case .run(let invocation): _ = bpc.run(invocation, output)
+    case .usageError(let text): writeToStandardError(text)
     }
-  }
-
-  let name: Name
-  let argument: String
-
-  /// Creates the command that `text` spells, or nil when there is none.
-  init?(_ text: String) {
-    let body = text.dropFirst()
-    let word = body.prefix { !$0.isWhitespace }
-    argument = String(body.dropFirst(word.count)).trimmed
-    let matches = Name.allCases.filter { $0.rawValue.hasPrefix(word) }
-    if let exact = matches.first(where: { $0.rawValue == word }) {
-      name = exact
-    } else if matches.count == 1, !word.isEmpty {
-      name = matches[0]
-    } else {
-      return nil
-    }
-  }
-
-  /// Carries the command out.
-  func run(_ session: inout Session) -> Session.Reply {
-    switch name {
-    case .gradient: return session.gradient(of: argument)
-    case .help: return Session.Reply(output: ReplCommand.help)
-    case .quit: return Session.Reply()
-    case .reset:
-      session = Repl.newSession
-      return Session.Reply()
-    case .type: return session.type(of: argument)
-    case .vars: return session.variables()
-    case .load: return load(&session)
-    }
-  }
-
-  private func load(_ session: inout Session) -> Session.Reply {
-    do throws(InputFailure) {
-      let bytes = try readAll(InputFile(argument: argument))
-      return session.enter(String(decoding: bytes, as: UTF8.self))
-    } catch {
-      return Session.Reply(complaint: error.message + "\n")
-    }
-  }
-
-  private static let help =
-    """
-    Enter definitions (f = sigmoid(c*(a+b))) and expressions. A name that is used and not defined
-    waits for its value: a = 1.
-
-    """
-    + Name.allCases.map { name in
-      let head = "  :\(name.rawValue) \(name.usage.argument)"
-      return head + String(repeating: " ", count: max(2, 24 - head.count)) + name.usage.sentence
-        + "\n"
-    }.joined()
-}
-
-extension String {
-  /// The text without white space at both ends.
-  var trimmed: String {
-    let start = drop { $0.isWhitespace }
-    return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    output.flush()
   }
 }
 
