@@ -35,6 +35,11 @@ struct Blaming {
     let tensors = [derivatives.value] + derivatives.gradient
     let isBad = tensors.contains { $0.firstNotFinite != nil }
     guard (blames && isBad) || traces else { return }
+    blame(of: of, wrt: wrt, bindings, row: row)
+  }
+
+  /// Tells why a value or its derivatives, of which some are not finite, are so, and where kinks were hit.
+  func blame(of: String?, wrt: [String], _ bindings: Bindings, row: Int?) {
     quietly { () throws(ProgramFailure) in
       guard let module = compiler.plain.compile(source).module else { return [] }
       let objective = try Objective(module, of: of, wrt: wrt, isArray: true)

@@ -47,8 +47,7 @@ extension Train {
       throw CommandFailure(message: "", exitCode: .interrupted)
     case .epochs, nil:
       let seconds = (outcome.seconds * 1000).rounded() / 1000
-      let epochs = outcome.training.epoch - outcome.firstEpoch
-      note("\(epochs) \(epochs == 1 ? "epoch" : "epochs") in \(seconds) s", .verbose)
+      note("\(epochs(outcome.training.epoch - outcome.firstEpoch)) in \(seconds) s", .verbose)
     case .tolerance?: note("ended \(progress(outcome)): '\(of)' hardly changes any more")
     case .gradient?: note("ended \(progress(outcome)): the derivatives are almost zero")
     case .patience?:
@@ -73,6 +72,9 @@ extension Train {
   private func progress(_ outcome: TrainingOutcome) -> String {
     "after \(outcome.training.epoch) of \(outcome.training.settings.schedule.epochs) epochs"
   }
+
+  /// Returns a number of epochs in words.
+  func epochs(_ count: Int) -> String { "\(count) \(count == 1 ? "epoch" : "epochs")" }
 
   /// Which parameters are printed where they are not the last.
   func best(_ outcome: TrainingOutcome) -> String {

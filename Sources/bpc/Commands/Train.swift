@@ -53,7 +53,8 @@ struct Train {
     return (differentiation, bindings)
   }
 
-  private func compiler(_ settings: TrainingSettings) -> Compiler {
+  /// The compiler of the program that is trained.
+  func compiler(_ settings: TrainingSettings) -> Compiler {
     var compiler = Compiler()
     compiler.options.rewrites = arguments.rewrites
     compiler.options.marked = Set(arguments.wrt)

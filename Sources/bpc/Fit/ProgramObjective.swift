@@ -9,7 +9,8 @@ struct ProgramObjective: ~Copyable, TrainingObjective {
   let layout: ParameterLayout
   /// What all leaves are bound to; those that are trained, at the start.
   let bindings: Bindings
-  private let source: Source
+  /// The program.
+  let source: Source
   private let maximizes: Bool
   private let gradient: Machine
   /// The value alone, for batches: one step sees some rows, and the loss all.
@@ -20,6 +21,7 @@ struct ProgramObjective: ~Copyable, TrainingObjective {
 
   private struct Column {
     let leaf: Int
+    let name: String
     let numbers: [Double]
   }
 
@@ -37,10 +39,12 @@ struct ProgramObjective: ~Copyable, TrainingObjective {
     source = differentiation.compilation.source
     gradient = differentiation.compiler.machine(differentiation.gradient.function)
     value = hasBatches ? differentiation.compiler.machine(differentiation.value) : nil
-    columns = (bindings.rows?.columns ?? []).map { Column(leaf: $0.leaf, numbers: $0.values) }
+    columns = (bindings.rows?.columns ?? []).map {
+      Column(leaf: $0.leaf, name: leaves[$0.leaf].name, numbers: $0.values)
+    }
     let changing = Set(layout.parts.map(\.leaf) + columns.map(\.leaf))
     fixed = leaves.indices.filter { !changing.contains($0) }
-      .map { Column(leaf: $0, numbers: bindings.values[$0].values) }
+      .map { Column(leaf: $0, name: leaves[$0].name, numbers: bindings.values[$0].values) }
   }
 
   var rowCount: Int { bindings.rows?.count ?? 1 }
@@ -101,6 +105,23 @@ struct ProgramObjective: ~Copyable, TrainingObjective {
     for part in layout.parts { machine.load(parameters, from: part.start, asArgument: part.leaf) }
     for column in columns { machine.load(column.numbers, from: row, asArgument: column.leaf) }
     try machine.runLoaded(source)
+  }
+
+  /// Returns what the leaves are bound to in a row when the parameters are `parameters`.
+  func bindings(_ parameters: [Double], row: Int) -> Bindings {
+    let bindings = self.bindings.row(row)
+    var values = bindings.values
+    let tensors = layout.tensors(parameters)
+    for (part, named) in zip(layout.parts, tensors) { values[part.leaf] = named.tensor }
+    return Bindings(values: values, sizes: bindings.sizes, rows: nil)
+  }
+
+  /// Returns the first name whose value in `row` is not finite, with the value; nil where all are.
+  func valueThatIsNotFinite(row: Int) -> (name: String, number: Double)? {
+    for column in columns where !column.numbers[row].isFinite {
+      return (column.name, column.numbers[row])
+    }
+    return nil
   }
 
   /// Returns the first row for which the program, or a derivative, is not finite; nil where that is none.

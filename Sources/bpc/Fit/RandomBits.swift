@@ -2,11 +2,8 @@
 ///
 /// The same seed gives the same numbers on every machine, and its state is one number.
 struct RandomBits: RandomNumberGenerator, Equatable, Sendable {
-  /// Where the sequence is.
-  private(set) var state: UInt64
-
-  /// At the beginning of the sequence that `seed` names, or wherever a state says.
-  init(state: UInt64) { self.state = state }
+  /// Where the sequence is: at first the seed.
+  var state: UInt64
 
   mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
