@@ -47,11 +47,11 @@ private struct BackwardWalk {
     for crossing in crossings {
       let position = position(of: crossing, &taken)
       let before = sums.updateValue(run.number(crossing.sum), forKey: crossing.operand)
-      defer { known[crossing.sum] = known[crossing.sum] ?? .name("the sum so far") }
       if let source = run.function.instruction(defining: crossing.operand), run.isSilent(source) {
         continue
       }
       lines += equations(crossing, position, before)
+      known[crossing.sum] = known[crossing.sum] ?? .name("the sum so far")
     }
     guard !isSilent else {
       groups += lines.map { Explanation.Group(head: $0) }

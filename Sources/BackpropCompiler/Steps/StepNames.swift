@@ -1,10 +1,10 @@
 import BPIR
 
 extension String {
-  /// Whether the text is a name, or one with a number that tells it from others.
+  /// Whether the text is a name, one with a number that tells it from others, or words.
   var isSourceName: Bool {
     unicodeScalars.allSatisfy {
-      $0 == "_" || $0 == "#" || $0 == "[" || $0 == "]" || $0 == "…" || $0.properties.isIDContinue
+      $0 == "_" || $0 == " " || $0 == "#" || $0 == "[" || $0 == "]" || $0 == "…" || $0.properties.isIDContinue
     }
   }
 }
