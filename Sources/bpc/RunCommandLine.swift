@@ -36,6 +36,7 @@ func run(_ invocation: Invocation, _ output: BufferedOutput) -> ExitCode {
     case .eval(let arguments): try Eval(arguments, output).run()
     case .grad(let arguments): try Grad(arguments, output).run()
     case .explain(let arguments): try Explain(arguments, output).run()
+    case .graph(let arguments): try Graphing(arguments, output).run()
     case .train(let arguments): try Train(arguments, output).run()
     case .check(let arguments): try Check(arguments).run()
     case .repl(let arguments): Repl(arguments, output).run()

@@ -9,12 +9,22 @@ extension StraightRun {
     walk.walk()
     return Explanation.Section(title: "Backward", groups: walk.groups)
   }
+
+  /// For each crossing of the way back what an explanation says of it: the local partial, where it is a
+  /// formula, and last what comes to the adjoint. Nothing for what explanations pass over in silence.
+  package var crossingEquations: [[Explanation.Equation]] {
+    var walk = BackwardWalk(run: self)
+    walk.walk()
+    return walk.written
+  }
 }
 
 /// A walk over the crossings of a run that writes them down.
 private struct BackwardWalk {
   let run: StraightRun
   var groups: [Explanation.Group] = []
+  /// The equations of each crossing.
+  var written: [[Explanation.Equation]] = []
   /// The adjoints so far.
   private var sums: [Value: Tensor] = [:]
   /// What values of the code with the derivatives are called.
@@ -48,9 +58,11 @@ private struct BackwardWalk {
       let position = position(of: crossing, &taken)
       let before = sums.updateValue(run.number(crossing.sum), forKey: crossing.operand)
       if let source = run.function.instruction(defining: crossing.operand), run.isSilent(source) {
+        written.append([])
         continue
       }
-      lines += equations(crossing, position, before)
+      written.append(equations(crossing, position, before))
+      lines += written.last ?? []
       known[crossing.sum] = known[crossing.sum] ?? .name("the sum so far")
     }
     guard !isSilent else {

@@ -56,7 +56,7 @@ package struct Explanation {
 
 extension StraightRun {
   /// What a step is written as: the number, or the array, if it is small.
-  func shown(_ tensor: Tensor) -> Expression {
+  package func shown(_ tensor: Tensor) -> Expression {
     if tensor.isScalar { return .number(tensor.values.first ?? .nan) }
     guard tensor.count <= StraightRun.largestArray else {
       return .name(
@@ -69,12 +69,12 @@ extension StraightRun {
   private static let largestArray = 12
 
   /// Returns the expression of what the objective's derivative by `name` is.
-  func derivative(by value: Expression) -> Expression {
+  package func derivative(by value: Expression) -> Expression {
     .derivative(of: .name(objective), by: value, isPartial: false)
   }
 
   /// Returns the text for what `value` is, which may be true or false.
-  func shown(_ value: Value) -> Expression {
+  package func shown(_ value: Value) -> Expression {
     guard function.type(of: value).isBoolean else { return shown(self[value]) }
     return .name(self[value].values.first == 0 ? "false" : "true")
   }
@@ -131,7 +131,7 @@ extension StraightRun {
 
   /// Whether an operation only repeats a number for all elements of an array, or gives the array axes
   /// of one element.
-  func isSilent(_ instruction: Instruction) -> Bool {
+  package func isSilent(_ instruction: Instruction) -> Bool {
     (instruction.op == .broadcast || instruction.op == .reshape)
       && names[instruction.result] == names[function.operand(0, of: instruction)]
   }
@@ -146,7 +146,7 @@ extension StraightRun {
   }
 
   /// For values that are given axes of one element the values with the axes that the source means.
-  private var forms: [Value: Value] {
+  package var forms: [Value: Value] {
     let reshapes = function.instructions.filter { $0.op == .reshape && isSilent($0) }
     return Dictionary(
       reshapes.map { (function.operand(0, of: $0), $0.result) }, uniquingKeysWith: { $1 })

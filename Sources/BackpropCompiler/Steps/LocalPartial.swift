@@ -3,7 +3,8 @@ import BPIR
 
 /// The derivative of an operation by one of its operands, as its row in the operation table has it.
 package struct LocalPartial {
-  private let formula: BPIR.Formula
+  /// The formula of the operands and the result.
+  package let formula: BPIR.Formula
 
   /// Finds the derivative by operand number `position` of an operation on numbers with `count`
   /// operands; nil where its rule is no formula of them.

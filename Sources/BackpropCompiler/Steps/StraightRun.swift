@@ -15,6 +15,8 @@ package struct StraightRun {
   package let objective: String
   /// The names that it is differentiated with respect to.
   package let independentNames: [String]
+  /// Whether conditions chose what ran of the program.
+  package let branches: Bool
   private var numbers: [Value: Tensor] = [:]
 
   /// Runs the program once for `bindings`.
@@ -32,6 +34,7 @@ package struct StraightRun {
     chain = chainRule(of: function, withRespectTo: Array(function.results[1...]))
     let marks = zip(function.results, [objective.name] + objective.names)
     names = StepNames(function, marks.map { (value: $0, name: $1) })
+    branches = module.functions.contains(where: \.choosesItsWay)
     self.objective = objective.name
     independentNames = objective.names
     try run(compiler, bindings, source)
@@ -69,5 +72,12 @@ package struct StraightRun {
   /// Returns what a value of the code with the derivatives is.
   package func number(_ value: Value) -> Tensor {
     numbers[value] ?? chain.gradient.function.tensor(constant: value)
+  }
+}
+
+extension Function {
+  /// Whether conditions choose what runs of it: arms, or when a loop ends.
+  fileprivate var choosesItsWay: Bool {
+    instructions.contains { $0.op == .conditional || ($0.op == .loop && !isCounted($0)) }
   }
 }

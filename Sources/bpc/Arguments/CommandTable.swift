@@ -55,6 +55,20 @@ enum CommandTable {
       ],
       makeInvocation: { arguments throws(UsageError) in .explain(try ExplainArguments(arguments)) }),
     CommandDescription(
+      name: "graph",
+      abstract: "Draw what is computed of what, with values and derivatives.",
+      discussion: """
+        The form follows from the file's name: .svg, .html, .dot, .mmd. The HTML page is one file, in \
+        which inputs can be dragged.
+        """,
+      positionals: [.program, .bindings],
+      options: [
+        .expression, .data, .params, .of, .wrt, .collapse, .maxNodes, .graphFormat, .output,
+        .maxSteps,
+        .memory, .noRewrite, .verbose, .quiet, .color,
+      ],
+      makeInvocation: { arguments throws(UsageError) in .graph(try GraphArguments(arguments)) }),
+    CommandDescription(
       name: "train",
       abstract: "Move parameters to where the result is small.",
       discussion: """

@@ -16,6 +16,8 @@ enum Invocation: Equatable, Sendable {
   case grad(GradArguments)
   /// `bpc explain`.
   case explain(ExplainArguments)
+  /// `bpc graph`.
+  case graph(GraphArguments)
   /// `bpc train`.
   case train(TrainArguments)
   /// `bpc check`.

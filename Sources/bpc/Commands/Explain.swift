@@ -33,19 +33,11 @@ struct Explain {
   }
 
   private func straightRun(_ source: Source) throws(CommandFailure) -> StraightRun {
-    var compiler = Compiler().plain
+    var compiler = Compiler()
     compiler.options.rewrites = arguments.rewrites
-    compiler.options.marked = Set(arguments.wrt)
     compiler.precision = arguments.precision
     compiler.limits = arguments.limits.limits
-    let module = try compiler.load(source, reporter).module
-    let objective = try commanding { () throws(ProgramFailure) in
-      try Objective(module, of: arguments.of, wrt: arguments.wrt)
-    }
-    let bindings = try Bindings(
-      arguments.bindings, try arguments.data.source(module), module, source, compiler)
-    return try commanding { () throws(ProgramFailure) in
-      try StraightRun(module, objective, bindings, compiler, source)
-    }
+    return try compiler.straightRun(
+      source, of: arguments.of, wrt: arguments.wrt, arguments.bindings, arguments.data, reporter)
   }
 }

@@ -41,6 +41,7 @@ extension Invocation {
     case .eval(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .grad(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .explain(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
+    case .graph(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .train(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .check, .repl, .help: Reporter(verbosity: .normal, color: .auto)
     }
@@ -82,5 +83,26 @@ extension Compiler {
     reporter.report(compilation.rewritings, in: source)
     guard let module = compilation.module else { throw .reported }
     return (compilation, module)
+  }
+
+  /// Returns one run of a program step by step; reports the program's mistakes, and throws where it has errors.
+  ///
+  /// - Parameters:
+  ///   - of: the name that is differentiated, or nil for the program's result.
+  ///   - wrt: the names that it is differentiated with respect to, or none for all.
+  func straightRun(
+    _ source: Source, of: String?, wrt: [String], _ bindings: [Binding], _ data: DataArguments,
+    _ reporter: Reporter
+  ) throws(CommandFailure) -> StraightRun {
+    var compiler = plain
+    compiler.options.marked = Set(wrt)
+    let module = try compiler.load(source, reporter).module
+    let objective = try commanding { () throws(ProgramFailure) in
+      try Objective(module, of: of, wrt: wrt)
+    }
+    let bindings = try Bindings(bindings, try data.source(module), module, source, compiler)
+    return try commanding { () throws(ProgramFailure) in
+      try StraightRun(module, objective, bindings, compiler, source)
+    }
   }
 }

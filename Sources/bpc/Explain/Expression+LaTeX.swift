@@ -96,6 +96,7 @@ extension String {
 
   /// A name of a program in mathematics: a letter as it is, a word upright.
   fileprivate var latexName: String {
+    if contains(" ") { return "\\text{\(latexText)}" }
     let parts = split(separator: "#", maxSplits: 1)
     let base = String(parts.first ?? "")
     let turn = parts.count == 2 ? "^{(\(parts[1]))}" : ""

@@ -3,7 +3,7 @@ struct ReplCommand {
   /// The commands; the start of a name that no other shares is enough.
   enum Name: String, CaseIterable {
     case gradient = "grad"
-    case explain, check, train, help, quit, reset, type, vars, load, save, time
+    case explain, graph, check, train, help, quit, reset, type, vars, load, save, time
 
     /// What follows the name, and what `:help` says.
     var usage: (argument: String, sentence: String) {
@@ -11,6 +11,7 @@ struct ReplCommand {
       case .gradient: ("[EXPRESSION]", "the value and its derivatives")
       case .explain: ("[EXPRESSION] …", "the chain rule step by step; with --rate 0.1 a step")
       case .check: ("[EXPRESSION]", "the derivatives against differences")
+      case .graph: ("[EXPRESSION] …", "what is computed of what; with -o FILE.html a page that moves")
       case .train: ("[EXPRESSION] …", "where it is least: --rate 0.1 --epochs 100, and so on")
       case .help: ("", "this list")
       case .quit: ("", "leaves; so does Ctrl-D")
@@ -56,7 +57,7 @@ struct ReplCommand {
     case .load: return load(&session)
     case .save: return save(session)
     case .time: return session.time(of: argument)
-    case .explain, .check, .train: return Session.Reply()
+    case .explain, .graph, .check, .train: return Session.Reply()
     }
   }
 
@@ -64,6 +65,7 @@ struct ReplCommand {
   func toolLine(_ session: Session) -> [String]? {
     switch name {
     case .explain: session.toolLine(["explain"], argument)
+    case .graph: session.toolLine(["graph"], argument)
     case .check: session.toolLine(["grad", "--check"], argument)
     case .train: session.toolLine(["train"], argument)
     default: nil

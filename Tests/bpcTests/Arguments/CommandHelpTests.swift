@@ -23,6 +23,8 @@ struct CommandHelpTests {
           eval                    Evaluate a program and print its result.
           grad                    Differentiate a program and print its gradient.
           explain                 Show the chain rule step by step, with numbers.
+          graph                   Draw what is computed of what, with values and
+                                  derivatives.
           train                   Move parameters to where the result is small.
           check                   Report the errors of programs without running them.
           repl                    Start an interactive session.

@@ -41,7 +41,7 @@ struct CompletionScriptTests {
       ("bpc ch", "check"),
       ("bpc m", "m.bp"),
       ("bpc d", "dir"),
-      ("bpc gr", "grad"),
+      ("bpc gr", "grad graph"),
       ("bpc grad --emit", "--emit-swift --emit-ir"),
       ("bpc grad m.bp --show o", "optimized"),
       ("bpc grad --format =", "text json csv"),
@@ -73,7 +73,7 @@ struct CompletionScriptTests {
   @Test(
     .enabled(if: isInstalled("fish")),
     arguments: [
-      ("bpc gr", "grad"),
+      ("bpc gr", "grad graph"),
       ("bpc grad --show o", "optimized"),
       ("bpc eval --format=c", "--format=csv"),
       ("bpc m.bp --form", "--format"),

@@ -42,7 +42,7 @@ struct UsageErrorTests {
     ("--frmat json", "Unknown option '--frmat'. Did you mean '--format'?"),
     ("--helpp", "Unknown option '--helpp'. Did you mean '--help'?"),
     ("eval a --zzzzzz", "Unknown option '--zzzzzz'"),
-    ("eval a --no-vlam", "Unknown option '--no-vlam'"),
+    ("eval a --nox-qqqq", "Unknown option '--nox-qqqq'"),
     ("eval a -z", "Unknown option '-z'"),
     ("eval a -qz", "Unknown option '-z'"),
     ("eval a -all", "Unknown option '-all'. Did you mean '--all'?"),
