@@ -28,10 +28,19 @@ package indirect enum Expression: Hashable, Sendable {
 
   /// An operator with its place among the others.
   package enum Operator: String, Sendable {
-    case or, and
-    case equal = "==", notEqual = "!=", less = "<", lessEqual = "<=", greater = ">"
+    case or
+    case and
+    case equal = "=="
+    case notEqual = "!="
+    case less = "<"
+    case lessEqual = "<="
+    case greater = ">"
     case greaterEqual = ">="
-    case plus = "+", minus = "-", times = "*", over = "/", product = "@"
+    case plus = "+"
+    case minus = "-"
+    case times = "*"
+    case over = "/"
+    case product = "@"
 
     /// How tightly it binds: what stands in its operands and binds less needs parentheses.
     package var precedence: Int {

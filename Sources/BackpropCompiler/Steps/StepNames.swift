@@ -4,7 +4,7 @@ extension String {
   /// Whether the text is a name, one with a number that tells it from others, or words.
   var isSourceName: Bool {
     unicodeScalars.allSatisfy {
-      $0 == "_" || $0 == " " || $0 == "#" || $0 == "[" || $0 == "]" || $0 == "…" || $0.properties.isIDContinue
+      "_ #[]…".unicodeScalars.contains($0) || $0.properties.isIDContinue
     }
   }
 }

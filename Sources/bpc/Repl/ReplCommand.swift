@@ -11,7 +11,7 @@ struct ReplCommand {
       case .gradient: ("[EXPRESSION]", "the value and its derivatives")
       case .explain: ("[EXPRESSION] …", "the chain rule step by step; with --rate 0.1 a step")
       case .check: ("[EXPRESSION]", "the derivatives against differences")
-      case .graph: ("[EXPRESSION] …", "what is computed of what; with -o FILE.html a page that moves")
+      case .graph: ("[EXPRESSION] …", "what is computed of what; -o F.html is a page")
       case .train: ("[EXPRESSION] …", "where it is least: --rate 0.1 --epochs 100, and so on")
       case .help: ("", "this list")
       case .quit: ("", "leaves; so does Ctrl-D")
