@@ -71,8 +71,14 @@ package struct Blame {
 }
 
 extension StraightRun {
+  /// Returns what is to be said of the run: why it is not finite, called `name`, and where kinks are.
+  package func findings(_ name: String, blames: Bool, traces: Bool) -> [Diagnostic] {
+    let warning = blames ? Blame(values).warning(result: 0, name) ?? derivativeWarning : nil
+    return [warning].compactMap { $0 } + (traces ? kinks : [])
+  }
+
   /// Returns why derivatives are not finite although the objective is; nil where they all are.
-  package var derivativeWarning: Diagnostic? {
+  private var derivativeWarning: Diagnostic? {
     guard value.firstNotFinite == nil else { return nil }
     let bad = zip(independentNames, gradient).first { $0.1.firstNotFinite != nil }
     guard let (name, tensor) = bad, let number = tensor.firstNotFinite else { return nil }

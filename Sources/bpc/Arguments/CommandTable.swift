@@ -65,7 +65,7 @@ enum CommandTable {
       options: [
         .expression, .data, .params, .of, .wrt, .collapse, .maxNodes, .graphFormat, .output,
         .maxSteps,
-        .memory, .noRewrite, .verbose, .quiet, .color,
+        .memory, .noRewrite, .noBlame, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .graph(try GraphArguments(arguments)) }),
     CommandDescription(

@@ -22,6 +22,8 @@ struct GraphArguments: Equatable, Sendable {
   let limits: LimitArguments
   /// Whether unstable spellings are replaced.
   let rewrites: Bool
+  /// Whether a word is said about what is not finite.
+  let blames: Bool
   /// How much is said.
   let verbosity: Verbosity
   /// When colors are used.
@@ -44,6 +46,7 @@ struct GraphArguments: Equatable, Sendable {
     output = OutputDestination(argument: file)
     limits = LimitArguments(arguments)
     rewrites = !arguments.has("no-rewrite")
+    blames = !arguments.has("no-blame")
     verbosity = Verbosity(arguments)
     color = arguments.word("color") ?? .auto
   }

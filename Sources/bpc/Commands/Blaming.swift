@@ -44,9 +44,7 @@ struct Blaming {
       guard let module = compiler.plain.compile(source).module else { return [] }
       let objective = try Objective(module, of: of, wrt: wrt, isArray: true)
       let run = try StraightRun(module, objective, bindings, compiler, source)
-      let name = objective.name + place(row)
-      let warning = Blame(run.values).warning(result: 0, name) ?? run.derivativeWarning
-      return (blames ? [warning].compactMap { $0 } : []) + (traces ? run.kinks : [])
+      return run.findings(objective.name + place(row), blames: blames, traces: traces)
     }
   }
 

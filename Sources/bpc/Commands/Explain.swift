@@ -27,9 +27,8 @@ struct Explain {
     }
     let page = explanation.page(arguments.format, title: source.name)
     try arguments.output.write(Array(page.utf8), output, sparing: arguments.source)
-    let warning = Blame(run.values).warning(result: 0, run.objective) ?? run.derivativeWarning
-    let found = (arguments.blames ? [warning].compactMap { $0 } : [])
-    reporter.report(found + (arguments.traces ? run.kinks : []), in: source)
+    reporter.report(
+      run.findings(run.objective, blames: arguments.blames, traces: arguments.traces), in: source)
   }
 
   private func straightRun(_ source: Source) throws(CommandFailure) -> StraightRun {

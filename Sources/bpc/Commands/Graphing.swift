@@ -18,10 +18,15 @@ struct Graphing {
     let graph = collapsed(Graph(run, source), source)
     let text = picture(graph, run, source)
     try arguments.output.write(Array(text.utf8), output, sparing: arguments.source)
+    reporter.report(
+      run.findings(run.objective, blames: arguments.blames, traces: false), in: source)
+  }
+
+  private var reporter: Reporter {
+    Reporter(verbosity: arguments.verbosity, color: arguments.color)
   }
 
   private func straightRun(_ source: Source) throws(CommandFailure) -> StraightRun {
-    let reporter = Reporter(verbosity: arguments.verbosity, color: arguments.color)
     var compiler = Compiler()
     compiler.options.rewrites = arguments.rewrites
     compiler.limits = arguments.limits.limits
