@@ -3,12 +3,14 @@ import BPIR
 extension Compilation {
   /// Writes one loop that runs operations on elements tile by tile.
   mutating func compileLoop(_ ids: [InstructionID]) {
-    var writer = LoopWriter(self, ids)
+    // The compilation is handed over and back: with two owners, each change would copy it whole.
+    var writer = LoopWriter(consume self, ids)
     let taken = writer.run()
-    self = writer.compilation
+    let loop = writer.loop
+    self = (consume writer).compilation
     let span = function[ids[0]].span
-    if !addToProduct(ids[0], writer.loop) { emit(.loop(writer.loop), span) }
-    program.registerCount = max(program.registerCount, writer.loop.registerCount)
+    if !addToProduct(ids[0], loop) { emit(.loop(loop), span) }
+    program.registerCount = max(program.registerCount, loop.registerCount)
     for id in ids where checksIntegers(function[id]) {
       let result = function[id].result
       emit(

@@ -66,8 +66,9 @@ struct ReplTests {
 
   @Test func commandsMayBeShortened() {
     #expect(ReplCommand(":q")?.name == .quit)
-    #expect(ReplCommand(":g x^2")?.name == .gradient)
-    #expect(ReplCommand(":g x^2")?.argument == "x^2")
+    #expect(ReplCommand(":e x^2")?.name == .explain)
+    #expect(ReplCommand(":grad x^2")?.argument == "x^2")
+    #expect(ReplCommand(":gra x^2") == nil)
     #expect(ReplCommand(":nonsense") == nil)
     #expect(ReplCommand(":") == nil)
   }

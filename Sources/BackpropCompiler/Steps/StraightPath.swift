@@ -27,6 +27,8 @@ extension Compiler {
     let sizes = bindings.sizes.mapValues { Dimension($0) }
     var function = module.inlined(sharing, simplifying: false)
       .rewritten(simplifying: false, sharing: false, sizes: sizes) { _, _ in nil }
+    // Turns whose sizes differ are taken apart once the numbers that say so are folded.
+    if function.hasTurnSizes { function = function.simplified() }
     if let problem = function.impossibleShape { throw .diagnostics([problem], in: source) }
     function = plainlyResolved(function)
     while true {
