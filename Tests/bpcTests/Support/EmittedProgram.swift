@@ -10,8 +10,12 @@ struct EmittedProgram {
 
   /// Returns what the program with `main` as its main file prints.
   ///
-  /// - Parameter isStrict: Whether the files have to compile under all settings of modules, too.
-  func output(main: String, isStrict: Bool = false) throws -> String {
+  /// - Parameters:
+  ///   - isStrict: Whether the files have to compile under all settings of modules, too.
+  ///   - isOptimized: Whether it is compiled as for a release.
+  func output(
+    main: String, isStrict: Bool = false, isOptimized: Bool = true
+  ) throws -> String {
     try inScratchFolder { scratch in
       for (name, text) in files + [("main.swift", main)] {
         try Data(text.utf8).write(to: scratch.appending(path: name))
@@ -19,7 +23,8 @@ struct EmittedProgram {
       let names = files.map(\.name)
       try run(["swift", "format", "lint", "--strict"] + names, in: scratch)
       try compile(
-        ["-O", "-o", "program", "-swift-version", "6"] + names + ["main.swift"], in: scratch)
+        [isOptimized ? "-O" : "-Onone", "-o", "program", "-swift-version", "6"] + names
+          + ["main.swift"], in: scratch)
       if isStrict { try checkSettings(in: scratch) }
       let outcome = try Tool.run(scratch.appending(path: "program"), [], in: scratch)
       #expect(outcome.status == 0, "\(outcome.errors.prefix(4000))")
@@ -29,12 +34,11 @@ struct EmittedProgram {
 
   /// Checks the files in the other language mode, and with what modules may ask of all their files.
   private func checkSettings(in folder: URL) throws {
-    let names = files.map(\.name)
-    try compile(["-typecheck", "-swift-version", "5"] + names + ["main.swift"], in: folder)
     // Each file stands for itself, so a part of them will do; the levels of access go round by 3.
-    let some = names.enumerated().filter { $0.offset % 4 == 0 }.map(\.element)
-    let options = ["-typecheck", "-parse-as-library", "-swift-version", "6"]
-    try compile(options + EmittedProgram.strictness + some, in: folder)
+    let some = files.enumerated().filter { $0.offset % 4 == 0 }.map(\.element.name)
+    let options = ["-typecheck", "-parse-as-library", "-swift-version"]
+    try compile(options + ["5"] + some, in: folder)
+    try compile(options + ["6"] + EmittedProgram.strictness + some, in: folder)
   }
 
   /// Compiles files as one module: file by file each compilation would read all others again.
