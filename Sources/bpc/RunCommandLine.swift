@@ -37,6 +37,7 @@ func run(_ invocation: Invocation, _ output: BufferedOutput) -> ExitCode {
     case .grad(let arguments): try Grad(arguments, output).run()
     case .explain(let arguments): try Explain(arguments, output).run()
     case .graph(let arguments): try Graphing(arguments, output).run()
+    case .plot(let arguments): try Plotting(arguments, output).run()
     case .train(let arguments): try Train(arguments, output).run()
     case .check(let arguments): try Check(arguments).run()
     case .repl(let arguments): Repl(arguments, output).run()

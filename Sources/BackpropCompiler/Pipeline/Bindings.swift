@@ -17,6 +17,12 @@ package struct Bindings: Sendable {
     package let count: Int
     /// The leaves and their columns.
     package let columns: [(leaf: Int, values: [Double])]
+
+    /// Creates `count` rows of `columns`.
+    package init(count: Int, columns: [(leaf: Int, values: [Double])]) {
+      self.count = count
+      self.columns = columns
+    }
   }
 
   /// Binds the leaves to numbers, in their order.

@@ -118,7 +118,7 @@ package struct Objective {
 
 extension ProgramFailure {
   /// Returns the failure for a name that the program does not have.
-  static func unknown(
+  package static func unknown(
     _ name: String, among names: [String], option: String
   ) -> ProgramFailure {
     guard !name.contains(",") || option != "--of" else {

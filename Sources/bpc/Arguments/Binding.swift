@@ -5,6 +5,12 @@ struct Binding: Equatable, Sendable {
   /// The text after it, which may be anything.
   let text: String
 
+  /// Creates the binding of `name` to `text`.
+  init(name: String, text: String) {
+    self.name = name
+    self.text = text
+  }
+
   /// Creates the binding that `argument` spells, or nil if that is no name followed by `=`.
   init?(_ argument: String) {
     // By scalars: a character of the value's may have joined the `=`.

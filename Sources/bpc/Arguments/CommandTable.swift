@@ -69,6 +69,19 @@ enum CommandTable {
       ],
       makeInvocation: { arguments throws(UsageError) in .graph(try GraphArguments(arguments)) }),
     CommandDescription(
+      name: "plot",
+      abstract: "Plot values over a variable, or the levels of one over two.",
+      discussion: """
+        What is plotted over has a range: 'bpc plot model.bp x=-6..6'. With two ranges the lines are \
+        drawn along which the value is the same. '-o plot.svg' makes a picture.
+        """,
+      positionals: [.program, .bindings],
+      options: [
+        .expression, .data, .params, .plotted, .withGradient, .points, .range, .plotFormat, .output,
+        .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
+      ],
+      makeInvocation: { arguments throws(UsageError) in .plot(try PlotArguments(arguments)) }),
+    CommandDescription(
       name: "train",
       abstract: "Move parameters to where the result is small.",
       discussion: """

@@ -15,4 +15,28 @@ extension OptionDescription {
   static let graphFormat = OptionDescription(
     name: "format", help: "The form of the picture, if the file's name does not tell it.",
     value: .words("format", GraphFormat.allCases))
+
+  /// What is plotted.
+  static let plotted = OptionDescription(
+    name: "of", help: "The names to plot, separated by commas, if they are not the results.",
+    value: Value(name: "names", kind: .names), isRepeatable: true)
+
+  /// Derivatives beside values.
+  static let withGradient = OptionDescription(
+    name: "with-gradient", help: "Plot the derivatives, too.")
+
+  /// How many points.
+  static let points = OptionDescription(
+    name: "points", help: "In how many points of each range the program is run.",
+    value: Value(name: "count", kind: .count))
+
+  /// What is shown of the values.
+  static let range = OptionDescription(
+    name: "range", help: "The values that are shown, such as -2..2; else all.",
+    value: Value(name: "range", kind: .text))
+
+  /// The form of a plot.
+  static let plotFormat = OptionDescription(
+    name: "format", help: "The form of the plot, if the file's name does not tell it.",
+    value: .words("format", PlotFormat.allCases))
 }

@@ -18,6 +18,8 @@ enum Invocation: Equatable, Sendable {
   case explain(ExplainArguments)
   /// `bpc graph`.
   case graph(GraphArguments)
+  /// `bpc plot`.
+  case plot(PlotArguments)
   /// `bpc train`.
   case train(TrainArguments)
   /// `bpc check`.

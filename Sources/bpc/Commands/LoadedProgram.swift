@@ -41,6 +41,7 @@ extension Invocation {
     case .eval(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .grad(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .explain(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
+    case .plot(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .graph(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .train(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
     case .check, .repl, .help: Reporter(verbosity: .normal, color: .auto)

@@ -25,6 +25,8 @@ struct CommandHelpTests {
           explain                 Show the chain rule step by step, with numbers.
           graph                   Draw what is computed of what, with values and
                                   derivatives.
+          plot                    Plot values over a variable, or the levels of one over
+                                  two.
           train                   Move parameters to where the result is small.
           check                   Report the errors of programs without running them.
           repl                    Start an interactive session.

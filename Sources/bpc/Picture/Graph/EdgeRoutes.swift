@@ -8,10 +8,11 @@ struct EdgeRoutes {
   /// The distance between the ends of two edges at a node, at most.
   private static let portDistance = 12.0
 
-  /// Returns the way of each edge; those that end at one node end side by side.
-  func ways(_ edges: [(from: Int, to: Int)]) -> [[LayeredLayout.Point]] {
+  /// Returns the way of each edge; those that end at one node end side by side. Of those that start at one
+  /// node each begins where the one before it left their common way.
+  func ways(_ edges: [(from: Int, to: Int)], _ whole: Set<Int>) -> [[LayeredLayout.Point]] {
     let layers = layerOfNodes
-    var ways = edges.map { passage($0, layers) }
+    var ways = passages(edges, layers, whole)
     let incoming = Dictionary(grouping: edges.indices) { edges[$0].to }
     for node in sizes.indices {
       let ends = (incoming[node] ?? []).sorted {
@@ -21,7 +22,9 @@ struct EdgeRoutes {
       for (index, edge) in ends.enumerated() {
         let shift = (Double(index) - Double(ends.count - 1) / 2) * room
         let x = columns.middle(layers[node]) - sizes[node].width / 2
-        ways[edge].append(LayeredLayout.Point(x: x, y: heights[node] + shift))
+        for x in [columns.left[layers[node]], x] {
+          ways[edge].append(LayeredLayout.Point(x: x, y: heights[node] + shift))
+        }
       }
     }
     return ways
@@ -33,13 +36,37 @@ struct EdgeRoutes {
     return layers
   }
 
-  /// Returns the way of an edge up to the layer of its target.
+  /// Returns the ways of edges up to the layers of their targets.
+  private func passages(
+    _ edges: [(from: Int, to: Int)], _ layers: [Int], _ whole: Set<Int>
+  ) -> [[LayeredLayout.Point]] {
+    var ways = [[LayeredLayout.Point]](repeating: [], count: edges.count)
+    var covered = [Int](repeating: 0, count: sizes.count)
+    for edge in edges.indices.sorted(by: { (layers[edges[$0].to], $0) < (layers[edges[$1].to], $1) }
+    ) {
+      let (from, to) = edges[edge]
+      let count = min(layers[to] - layers[from] - 1, order.passages[from].count)
+      let start = whole.contains(edge) ? 0 : covered[from]
+      ways[edge] = passage(from, start..<max(start, count), layers)
+      covered[from] = max(covered[from], count)
+    }
+    return ways
+  }
+
+  /// Returns the way from a node, or from where one of its edges left the common way, through layers.
   private func passage(
-    _ edge: (from: Int, to: Int), _ layers: [Int]
+    _ from: Int, _ range: Range<Int>, _ layers: [Int]
   ) -> [LayeredLayout.Point] {
-    let start = columns.middle(layers[edge.from]) + sizes[edge.from].width / 2
-    var way = [LayeredLayout.Point(x: start, y: heights[edge.from])]
-    for passage in order.passages[edge.from].prefix(layers[edge.to] - layers[edge.from] - 1) {
+    var start = columns.middle(layers[from]) + sizes[from].width / 2
+    var last = from
+    if range.lowerBound > 0 {
+      last = order.passages[from][range.lowerBound - 1]
+      start = columns.right[layers[last]]
+    }
+    var way = [start, columns.right[layers[last]]].map {
+      LayeredLayout.Point(x: $0, y: heights[last])
+    }
+    for passage in order.passages[from][range] {
       let layer = layers[passage]
       way.append(LayeredLayout.Point(x: columns.left[layer], y: heights[passage]))
       way.append(LayeredLayout.Point(x: columns.right[layer], y: heights[passage]))

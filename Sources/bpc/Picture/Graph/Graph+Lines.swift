@@ -5,7 +5,9 @@ extension Graph {
   /// operations; what is given stays.
   func collapsed(_ source: Source) -> Graph {
     var lines = LineCollapse(graph: self, source: source)
-    for (place, node) in nodes.enumerated() { lines.add(node, place) }
+    // What is given comes first, wherever it is made.
+    for (place, node) in nodes.enumerated() where node.line == nil { lines.add(node, place) }
+    for (place, node) in nodes.enumerated() where node.line != nil { lines.add(node, place) }
     for edge in edges { lines.add(edge) }
     return lines.collapsed
   }
@@ -24,22 +26,23 @@ private struct LineCollapse {
   init(graph: Graph, source: Source) {
     self.graph = graph
     self.source = source
+    places = graph.nodes.map { _ in 0 }
     collapsed = Graph()
     collapsed.objective = graph.objective
   }
 
   /// Adds a node, to that of its line where there is one. What stands is the last value.
   mutating func add(_ node: Graph.Node, _ place: Int) {
-    guard let line = node.line else { return append(node) }
+    guard let line = node.line else { return append(node, place) }
     guard let known = lines[line] else {
       lines[line] = collapsed.nodes.count
       var node = node
       let text = source.text(source.span(ofLine: line)).trimmed
       node.name = "\(line): \(text)"
       node.expression = ""
-      return append(node)
+      return append(node, place)
     }
-    places.append(known)
+    places[place] = known
     collapsed.nodes[known].operationCount += 1
     collapsed.nodes[known].value = node.value
     collapsed.nodes[known].gradient = node.gradient
@@ -47,8 +50,8 @@ private struct LineCollapse {
     if node.kind == .result { collapsed.nodes[known].kind = .result }
   }
 
-  private mutating func append(_ node: Graph.Node) {
-    places.append(collapsed.nodes.count)
+  private mutating func append(_ node: Graph.Node, _ place: Int) {
+    places[place] = collapsed.nodes.count
     collapsed.nodes.append(node)
   }
 

@@ -61,6 +61,8 @@ private struct GraphSurvey {
       return
     }
     let isGiven = sources.isEmpty
+    // Indices that follow from nothing are as good as literals.
+    if isGiven, !run.function.type(of: instruction.result).isReal { return }
     var node = node(
       instruction.result, kind: isGiven ? .leaf : .operation, named: run.names[instruction.result])
     if !isGiven {

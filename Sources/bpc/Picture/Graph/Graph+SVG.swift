@@ -25,7 +25,8 @@ struct GraphSVG {
     let edges = graph.edges.map {
       $0.isBackward ? (from: $0.to, to: $0.from) : (from: $0.from, to: $0.to)
     }
-    layout = LayeredLayout(sizes, edges)
+    let whole = Set(graph.edges.indices.filter { graph.edges[$0].isBackward })
+    layout = LayeredLayout(sizes, edges, whole: whole)
   }
 
   /// The lines of a node.
@@ -107,9 +108,11 @@ struct GraphSVG {
     guard let start = way.first else { return "" }
     var text = "M\(start.x.short) \(start.y.short)"
     for (number, (a, b)) in zip(way, way.dropFirst()).enumerated() {
+      // A line of no length would turn the arrow.
+      if number % 2 == 0, a.x.short == b.x.short { continue }
       let middle = ((a.x + b.x) / 2).short
       text +=
-        number % 2 == 1
+        number % 2 == 0
         ? "H\(b.x.short)"
         : "C\(middle) \(a.y.short) \(middle) \(b.y.short) \(b.x.short) \(b.y.short)"
     }

@@ -12,7 +12,7 @@ struct LayerHeights {
     extents = order.next.indices.map { order.height($0, sizes) }
     heights = Array(repeating: 0, count: order.next.count)
     for row in order.rows { place(row, wishes: row.map { _ in 0 }) }
-    for sweep in 0..<16 {
+    for sweep in 0..<order.sweepCount {
       let isForward = sweep % 2 == 0
       for row in isForward ? order.rows : order.rows.reversed() {
         place(row, wishes: row.map { wish($0, isForward ? order.previous : order.next) })

@@ -12,7 +12,7 @@ struct LayerOrder {
   private var positions: [Int] = []
 
   /// The most passages that are laid out; beyond it edges go straight.
-  private static let mostPassages = 100_000
+  private static let mostPassages = 40_000
 
   /// Puts nodes into their layers in the order of their numbers. The edges of a node share one way as far
   /// as they go.
@@ -64,17 +64,22 @@ struct LayerOrder {
 // MARK: - Crossings
 
 extension LayerOrder {
+  /// How often what takes all layers in turn is repeated: less often in large graphs.
+  var sweepCount: Int { max(4, min(16, 100_000 / (next.count + 1))) }
+
   /// Orders the layers by the barycentres of what they are connected with, forward and backward in turn,
   /// and keeps the order with the fewest crossings.
   mutating func reduceCrossings() {
     var best = (order: self, count: crossingCount)
-    for sweep in 0..<12 where best.count > 0 {
+    var sweepsInVain = 0
+    for sweep in 0..<sweepCount where best.count > 0 && sweepsInVain < 4 {
       let isForward = sweep % 2 == 0
       let numbers = Array(rows.indices)
       for row in isForward ? numbers : numbers.reversed() {
         sort(row, by: isForward ? previous : next)
       }
       let count = crossingCount
+      sweepsInVain = count < best.count ? 0 : sweepsInVain + 1
       if count < best.count { best = (self, count) }
     }
     self = best.order

@@ -4,8 +4,8 @@
 struct LayeredLayout {
   /// The middle of each node.
   let centers: [Point]
-  /// The way of each edge, from the right side of its source to the left side of its target. Between the
-  /// points with odd and even numbers it changes its height, otherwise it keeps it.
+  /// The way of each edge, from the right side of its source to the left side of its target. It keeps
+  /// its height in layers, from points with even numbers to the next, and changes it between layers.
   let ways: [[Point]]
   /// The layer of each node, from the left.
   let layers: [Int]
@@ -38,8 +38,10 @@ struct LayeredLayout {
 
   /// Finds places for nodes of `sizes`.
   ///
-  /// - Parameter edges: the ends of the edges, each from a node to a later one.
-  init(_ sizes: [Size], _ edges: [(from: Int, to: Int)]) {
+  /// - Parameters:
+  ///   - edges: the ends of the edges, each from a node to a later one.
+  ///   - whole: the edges that are drawn from their node on, also where others go the same way.
+  init(_ sizes: [Size], _ edges: [(from: Int, to: Int)], whole: Set<Int> = []) {
     let layers = layerNumbers(sizes.count, edges)
     self.layers = layers
     var order = LayerOrder(layers, edges)
@@ -49,7 +51,7 @@ struct LayeredLayout {
     let heights = LayerHeights(order, sizes).heights
     centers = zip(layers, heights).map { Point(x: columns.middle($0), y: $1) }
     let routes = EdgeRoutes(order: order, columns: columns, sizes: sizes, heights: heights)
-    ways = routes.ways(edges)
+    ways = routes.ways(edges, whole)
     let extents = heights.indices.map { order.height($0, sizes) }
     let bottom = zip(heights, extents).map { $0 + $1 / 2 }.max() ?? 0
     size = Size(width: columns.width, height: bottom)

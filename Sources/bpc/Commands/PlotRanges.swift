@@ -1,0 +1,103 @@
+import BPIR
+import BPInterp
+import BPLexer
+import BackpropCompiler
+
+/// What a plot is drawn over: the ranges among what is bound.
+struct PlotRanges {
+  /// The variables with their values.
+  private(set) var variables: [Plot.Variable] = []
+  /// The leaves that they are.
+  private var leaves: [Int] = []
+  /// All that is bound, ranges by their beginnings.
+  private(set) var bindings: [Binding] = []
+
+  /// Finds the one or two ranges among `typed`.
+  init(
+    _ typed: [Binding], _ module: Module, _ pointCount: (Int) -> Int, _ compiler: Compiler
+  ) throws(CommandFailure) {
+    var ranges: [(binding: Binding, low: Double, high: Double)] = []
+    for binding in typed {
+      guard let range = try PlotRanges.range(binding.text, compiler) else {
+        bindings.append(binding)
+        continue
+      }
+      ranges.append((binding, range.low, range.high))
+      bindings.append(Binding(name: binding.name, text: "\(range.low)"))
+    }
+    guard 1...2 ~= ranges.count else {
+      throw .run(
+        "a plot is over one or two variables with ranges, such as x=-6..6; here are \(ranges.count)"
+      )
+    }
+    for (binding, low, high) in ranges {
+      guard let leaf = module.leaves.firstIndex(where: { $0.name == binding.name }) else {
+        continue
+      }
+      guard module.leaves[leaf].type.isScalar else {
+        throw .run("'\(binding.name)' is an array, and a plot is over numbers")
+      }
+      leaves.append(leaf)
+      let isWhole = module.leaves[leaf].type.isInteger
+      let values = PlotRanges.values(low, high, isWhole: isWhole, count: pointCount(ranges.count))
+      variables.append(Plot.Variable(name: binding.name, values: values))
+    }
+  }
+
+  /// Returns the ends of a range, smaller one first; nil where `text` is none.
+  static func range(
+    _ text: String, _ compiler: Compiler
+  ) throws(CommandFailure) -> (low: Double, high: Double)? {
+    guard
+      let dots = text.firstRange(of: "...") ?? text.firstRange(of: "..<")
+        ?? text.firstRange(of: "..")
+    else { return nil }
+    let low = try number(String(text[..<dots.lowerBound]), compiler)
+    let high = try number(String(text[dots.upperBound...]), compiler)
+    guard let low, let high, low.isFinite, high.isFinite else {
+      throw .run("'\(text)': the ends of a range are numbers, such as -6..6 or 0..2*pi")
+    }
+    return (min(low, high), max(low, high))
+  }
+
+  private static func number(
+    _ text: String, _ compiler: Compiler
+  ) throws(CommandFailure) -> Double? {
+    if let number = Double(text) { return number }
+    let tensor = try commanding { () throws(ProgramFailure) in
+      try Bindings.constant(text, compiler)
+    }
+    return tensor.flatMap { $0.isScalar ? $0.values.first : nil }
+  }
+
+  /// Returns numbers that are evenly spaced, the ends among them; whole ones where only these will do.
+  private static func values(
+    _ low: Double, _ high: Double, isWhole: Bool, count: Int
+  ) -> [Double] {
+    guard low < high, count > 1 else { return [low] }
+    if isWhole {
+      let first = low.rounded(.up)
+      let steps = min(high.rounded(.down) - first, 100_000)
+      return steps < 0 ? [first] : (0...Int(steps)).map { first + Double($0) }
+    }
+    // Halves keep the length of the longest range finite.
+    return (0..<count).map { index in
+      let part = Double(index) / Double(count - 1)
+      return low * (1 - part) + high * part
+    }
+  }
+
+  /// Returns `bindings` with a row for each point.
+  func rows(_ bindings: Bindings) -> Bindings {
+    let counts = variables.map(\.values.count)
+    let count = counts.reduce(1, *)
+    let columns = leaves.indices.map { axis in
+      let inner = counts[..<axis].reduce(1, *)
+      let values = (0..<count).map { variables[axis].values[$0 / inner % counts[axis]] }
+      return (leaf: leaves[axis], values: values)
+    }
+    return Bindings(
+      values: bindings.values, sizes: bindings.sizes,
+      rows: Bindings.Rows(count: count, columns: columns))
+  }
+}

@@ -1,0 +1,137 @@
+/// A plot in characters.
+struct TerminalPlot {
+  private let plot: Plot
+  private let isColored: Bool
+  private let across: PlotAxis
+  private let up: PlotAxis
+  private let margin: Int
+  private var canvas: BrailleCanvas
+
+  /// The lines of the canvas.
+  private static let height = 20
+
+  /// Draws `plot` in `width` columns.
+  init(_ plot: Plot, width: Int, isColored: Bool) {
+    self.plot = plot
+    self.isColored = isColored
+    let top = Double(4 * TerminalPlot.height - 1)
+    let vertical = plot.variables.count > 1 ? plot.variables[1].values : plot.bounds
+    up = PlotAxis(vertical, from: top, to: 0)
+    margin = (up.ticks.map(\.label.count).max() ?? 0) + 1
+    let room = min(max(20, width - margin - 2), 160)
+    canvas = BrailleCanvas(width: room, height: TerminalPlot.height)
+    across = PlotAxis(plot.variables[0].values, from: 0, to: Double(2 * room - 1))
+    plot.variables.count > 1 ? drawLevels() : drawCurves()
+  }
+
+  // MARK: - Drawing
+
+  private mutating func drawCurves() {
+    var ends: [(name: String, row: Int, ink: Int)] = []
+    for curve in plot.curves {
+      let parts = plot.parts(curve).map { $0.map(place) }
+      for places in parts {
+        var length = 0.0
+        for (a, b) in zip(places, places.dropFirst() + places.suffix(1)) {
+          canvas.line(a, b, ink: curve.ink, dashes: curve.isDerivative ? length : nil)
+          length += max((b.x - a.x).magnitude, (b.y - a.y).magnitude)
+        }
+      }
+      guard let end = parts.last?.last else { continue }
+      ends.append((curve.name.shortened(to: 16), Int(end.y.rounded()) / 4, curve.ink))
+    }
+    if ends.count > 1 { writeNames(ends) }
+  }
+
+  /// Writes the names of curves beside their ends, each in a row of its own.
+  private mutating func writeNames(_ ends: [(name: String, row: Int, ink: Int)]) {
+    var taken: Set<Int> = []
+    for (name, end, ink) in ends {
+      let rows = [-1, 1, -2, 2, -3, 3].map { end + $0 }
+      guard
+        let row = rows.first(where: { 0..<TerminalPlot.height ~= $0 && !taken.contains($0) })
+      else { continue }
+      taken.insert(row)
+      canvas.write(name, column: canvas.width, row: row, ink: ink)
+    }
+  }
+
+  private mutating func drawLevels() {
+    var labels: [(text: String, at: (x: Double, y: Double), ink: Int)] = []
+    for (ink, level) in Contour(plot).levels.enumerated() {
+      for line in level.lines {
+        let places = line.map(place)
+        for (a, b) in zip(places, places.dropFirst()) { canvas.line(a, b, ink: ink) }
+      }
+      guard let longest = level.lines.max(by: { $0.count < $1.count }) else { continue }
+      labels.append((level.label, place(longest[longest.count / 2]), ink))
+    }
+    for (text, at, ink) in labels {
+      canvas.write(
+        text, column: Int(at.x / 2) - text.count / 2, row: Int(at.y.rounded()) / 4, ink: ink)
+    }
+  }
+
+  private func place(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
+    (across.place(point.x), up.place(point.y))
+  }
+
+  // MARK: - Text
+
+  /// The lines of the plot.
+  var text: String {
+    let labels = Dictionary(
+      up.ticks.map { (Int($0.place.rounded()) / 4, $0.label) }, uniquingKeysWith: { $1 })
+    let rows = (0..<TerminalPlot.height).map { row in
+      let label = labels[row] ?? ""
+      let blanks = String(repeating: " ", count: margin - label.count - 1)
+      let line = canvas.text(row: row, painted: painted)
+      return (blanks + label + (label.isEmpty ? " │" : " ┤") + line).withoutTrail
+    }
+    return (rows + axis + [legend]).joined(separator: "\n") + "\n"
+  }
+
+  /// The axis below, with its numbers.
+  private var axis: [String] {
+    var line = Array(repeating: Character("─"), count: canvas.width)
+    var numbers = Array(repeating: Character(" "), count: canvas.width + margin + 1)
+    var end = 0
+    for tick in across.ticks {
+      let column = Int(tick.place.rounded()) / 2
+      line[min(max(0, column), canvas.width - 1)] = "┬"
+      let start = min(column + margin + 1 - tick.label.count / 2, numbers.count - tick.label.count)
+      guard start >= end else { continue }
+      for (offset, letter) in tick.label.enumerated() { numbers[start + offset] = letter }
+      end = start + tick.label.count + 1
+    }
+    let blanks = String(repeating: " ", count: margin)
+    return [blanks + "└" + String(line), String(numbers).withoutTrail]
+  }
+
+  private var legend: String {
+    let names = plot.curves.map { curve in
+      let sample: [Character] = curve.isDerivative ? ["⠒", " ", "⠒"] : ["⠒", "⠒", "⠒"]
+      guard plot.variables.count == 1 else { return curve.name }
+      return sample.map { painted($0, curve.ink) }.joined() + " " + curve.name
+    }
+    let over = plot.variables.map(\.name).joined(separator: " (across) and ")
+    let suffix = plot.variables.count > 1 ? " (up)" : ""
+    return String(repeating: " ", count: margin + 1) + names.joined(separator: "   ") + " over "
+      + over + suffix
+  }
+
+  private func painted(_ character: Character, _ ink: Int) -> String {
+    let colors = [34, 31, 32, 35, 36, 33]
+    return isColored ? "\u{1B}[\(colors[ink % colors.count])m\(character)\u{1B}[0m" : "\(character)"
+  }
+}
+
+extension Plot {
+  /// The ends of what is shown.
+  var bounds: [Double] { [shown.lowerBound, shown.upperBound] }
+}
+
+extension String {
+  /// The text without blanks at its end.
+  fileprivate var withoutTrail: String { String(reversed().drop { $0 == " " }.reversed()) }
+}

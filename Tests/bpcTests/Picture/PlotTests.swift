@@ -1,0 +1,73 @@
+import Testing
+
+@testable import bpc
+
+/// Curves, levels and dots.
+struct PlotTests {
+  private func plot(_ values: [Double], range: ClosedRange<Double>? = nil) -> Plot {
+    let variable = Plot.Variable(name: "x", values: values.indices.map(Double.init))
+    return Plot([variable], [Plot.Curve(name: "y", values: values)], range: range)
+  }
+
+  @Test func curvesHaveGaps() {
+    let plot = plot([1, 2, .nan, 3, .infinity, 4, 5])
+    let parts = plot.parts(plot.curves[0]).map { $0.map(\.x) }
+    #expect(parts == [[0, 1], [3], [5, 6]])
+    #expect(plot.shown == 1...5)
+  }
+
+  @Test func curvesAreCutAtTheRange() {
+    let plot = plot([0, 4, 0, -4], range: -2...2)
+    let parts = plot.parts(plot.curves[0])
+    #expect(parts.map { $0.map(\.x) } == [[0, 0.5], [1.5, 2, 2.5]])
+    #expect(parts.joined().map(\.y) == [0, 2, 2, 0, -2])
+  }
+
+  @Test func polesAreNoLines() {
+    let plot = plot([1, 9, -9, -1], range: -2...2)
+    #expect(plot.parts(plot.curves[0]).map { $0.map(\.x) } == [[0, 0.125], [2.875, 3]])
+  }
+
+  @Test func nothingToShowIsNoMistake() {
+    let plots = [plot([]), plot([.nan, .nan]), plot([3]), plot([1e308, -1e308])]
+    for plot in plots {
+      #expect(XMLShape.mistake(PlotSVG(plot).text) == nil)
+      #expect(TerminalPlot(plot, width: 10, isColored: false).text.contains("└"))
+    }
+  }
+
+  /// The levels of x² + y² are circles.
+  @Test func levelsAreWhereTheValueIs() {
+    let axis = (0...40).map { Double($0) / 10 - 2 }
+    let values = axis.flatMap { y in axis.map { x in x * x + y * y } }
+    let variables = ["x", "y"].map { Plot.Variable(name: $0, values: axis) }
+    let plot = Plot(variables, [Plot.Curve(name: "r", values: values)], range: nil)
+    let levels = Contour(plot).levels
+    #expect(levels.count >= 5)
+    for level in levels {
+      let number = Double(level.label) ?? .nan
+      let distances = level.lines.joined().map { abs($0.x * $0.x + $0.y * $0.y - number) }
+      #expect((distances.max() ?? 0) < 0.01, "\(level.label)")
+      if 0 < number, number < 4 {
+        let line = level.lines[0]
+        #expect(level.lines.count == 1 && line.first?.x == line.last?.x && line.count > 20)
+      }
+    }
+  }
+
+  @Test func saddlesAreNotJoined() {
+    let variables = ["x", "y"].map { Plot.Variable(name: $0, values: [0, 1]) }
+    let plot = Plot(variables, [Plot.Curve(name: "z", values: [1, 0, 0, 1])], range: 0...1)
+    let level = Contour(plot).levels.first { $0.label == "0.4" }
+    #expect(level?.lines.count == 2)
+  }
+
+  @Test func dotsAreWhereTheyAreSet() {
+    var canvas = BrailleCanvas(width: 2, height: 1)
+    canvas.setDot(0, 0, ink: 0)
+    canvas.setDot(3, 3, ink: 0)
+    canvas.setDot(4, 0, ink: 0)
+    canvas.setDot(0, -1, ink: 0)
+    #expect(canvas.text(row: 0) { character, _ in "\(character)" } == "⠁⢀")
+  }
+}
