@@ -3,7 +3,7 @@ struct ReplCommand {
   /// The commands; the start of a name that no other shares is enough.
   enum Name: String, CaseIterable {
     case gradient = "grad"
-    case explain, graph, check, train, help, quit, reset, type, vars, load, save, time
+    case explain, graph, plot, check, train, help, quit, reset, type, vars, load, save, time
 
     /// What follows the name, and what `:help` says.
     var usage: (argument: String, sentence: String) {
@@ -12,6 +12,7 @@ struct ReplCommand {
       case .explain: ("[EXPRESSION] …", "the chain rule step by step; with --rate 0.1 a step")
       case .check: ("[EXPRESSION]", "the derivatives against differences")
       case .graph: ("[EXPRESSION] …", "what is computed of what; -o F.html is a page")
+      case .plot: ("[EXPRESSION] x=0..1", "the curve of it; with -o F.svg a picture")
       case .train: ("[EXPRESSION] …", "where it is least: --rate 0.1 --epochs 100, and so on")
       case .help: ("", "this list")
       case .quit: ("", "leaves; so does Ctrl-D")
@@ -57,7 +58,7 @@ struct ReplCommand {
     case .load: return load(&session)
     case .save: return save(session)
     case .time: return session.time(of: argument)
-    case .explain, .graph, .check, .train: return Session.Reply()
+    case .explain, .graph, .plot, .check, .train: return Session.Reply()
     }
   }
 
@@ -66,6 +67,7 @@ struct ReplCommand {
     switch name {
     case .explain: session.toolLine(["explain"], argument)
     case .graph: session.toolLine(["graph"], argument)
+    case .plot: session.toolLine(["plot"], argument)
     case .check: session.toolLine(["grad", "--check"], argument)
     case .train: session.toolLine(["train"], argument)
     default: nil
