@@ -8,23 +8,27 @@ extension StraightRun {
   /// - Throws: what is wrong with a text.
   func elements(_ texts: [String]) throws(ProgramFailure) -> Explanation.Section {
     var groups: [Explanation.Group] = []
-    for text in texts { groups.append(try element(text)) }
+    let known = texts.isEmpty ? [:] : ownNames
+    for text in texts { groups.append(try element(text, known)) }
     return Explanation.Section(title: "Elements", groups: groups)
   }
 
-  private func element(_ text: String) throws(ProgramFailure) -> Explanation.Group {
+  private func element(
+    _ text: String, _ known: [Value: Expression]
+  ) throws(ProgramFailure) -> Explanation.Group {
     let (value, index) = try place(text)
     let part = names[value].part(index)
     let number = Expression.number(self[value].element(at: index))
     let isLeaf = function.parameters.contains(value)
-    let computation = isLeaf ? [] : computations(chain.primals[value.position] ?? value, index)
+    let computation =
+      isLeaf ? [] : computations(chain.primals[value.position] ?? value, index, known)
     let head = Explanation.Equation([part] + computation + [number])
-    return Explanation.Group(head: head, lines: derivatives(by: value, part, index))
+    return Explanation.Group(head: head, lines: derivatives(by: value, part, index, known))
   }
 
   /// Returns the contributions to the derivative by an element.
   private func derivatives(
-    by value: Value, _ part: Expression, _ index: [Int]
+    by value: Value, _ part: Expression, _ index: [Int], _ known: [Value: Expression]
   ) -> [Explanation.Equation] {
     let total = derivative(by: part)
     var before: Expression?
@@ -35,7 +39,7 @@ extension StraightRun {
         return Explanation.Equation([total, sum])
       }
       let summands = [Expression.name("the sum so far"), before]
-      let parts = zip(summands, computations(contribution, index, for: total)).map {
+      let parts = zip(summands, computations(contribution, index, known, for: total)).map {
         summand, part in
         before.flatMap { _ in summand.map { .infix(.plus, $0, part) } } ?? part
       }
@@ -45,9 +49,8 @@ extension StraightRun {
 
   /// Returns what an element is computed of, in names and in numbers.
   private func computations(
-    _ value: Value, _ index: [Int], for total: Expression? = nil
+    _ value: Value, _ index: [Int], _ known: [Value: Expression], for total: Expression? = nil
   ) -> [Expression] {
-    let known = adjointNames
     let symbolic = ElementReader(run: self, known: known, isNumeric: false)
     let numeric = ElementReader(run: self, known: known, isNumeric: true)
     // A contribution may be an adjoint that has a name.
@@ -58,7 +61,7 @@ extension StraightRun {
   }
 
   /// What the values of the code with the derivatives are called, where they have a name of their own.
-  private var adjointNames: [Value: Expression] {
+  private var ownNames: [Value: Expression] {
     var known: [Value: Expression] = [:]
     func name(_ new: Value?, _ old: Value, _ make: (Expression) -> Expression) {
       let isSilent = function.instruction(defining: old).map(isSilent) ?? false
@@ -76,7 +79,7 @@ extension StraightRun {
   private func place(_ text: String) throws(ProgramFailure) -> (Value, [Int]) {
     let name = text.prefix { $0 != "[" }.filter { $0 != " " }
     let list = text.dropFirst(text.prefix { $0 != "[" }.count)
-    let values = function.parameters + function[.body].instructions.map { function[$0].result }
+    let values = function.parameters + function.allResults
     guard let value = values.first(where: { names[$0].description == name }) else {
       throw .unknown(
         name, among: values.map { names[$0].description }, option: "--element")

@@ -3,11 +3,9 @@ import BPInterp
 import BackpropCompiler
 
 /// What `bpc grad` is asked to do.
-struct GradArguments: Equatable, Sendable {
-  /// The program.
-  let source: SourceArgument
-  /// The values of its free names.
-  let bindings: [Binding]
+struct GradArguments: RunsProgram, Equatable, Sendable {
+  /// What is said about the program and the run.
+  let program: ProgramArguments
   /// The name that is differentiated, or nil for the program's result.
   var of: String?
   /// The names that it is differentiated with respect to, or none for all.
@@ -16,16 +14,12 @@ struct GradArguments: Equatable, Sendable {
   let checks: Bool
   /// Which derivatives are wanted.
   var order: Differentiation.Order
-  /// The files that values come from.
-  let data: DataArguments
   /// What is made of the derivatives of the rows of data, or nil for those of each row.
   let reduction: RowReduction?
   /// Whether large arrays are printed whole.
   let printsAll: Bool
   /// How many bits numbers have, or nil for what the module says or else 64.
   var precision: Precision?
-  /// What a run may take.
-  let limits: LimitArguments
   /// What is printed in place of numbers.
   let emission: Emission?
   /// The namespace of the emitted Swift, or nil for the file's name.
@@ -46,16 +40,8 @@ struct GradArguments: Equatable, Sendable {
   let format: OutputFormat
   /// Where the results go.
   let output: OutputDestination
-  /// Whether unstable spellings are replaced.
-  let rewrites: Bool
-  /// Whether a word is said about what is not finite.
-  let blames: Bool
   /// Whether kinks are listed.
   let traces: Bool
-  /// How much is said.
-  let verbosity: Verbosity
-  /// When colors are used.
-  let color: ColorChoice
 
   /// A language that a gradient is written in.
   enum Emission: Equatable, Sendable {
@@ -67,18 +53,15 @@ struct GradArguments: Equatable, Sendable {
 
   /// Creates what `arguments` ask for.
   init(_ arguments: GatheredArguments) throws(UsageError) {
-    source = try SourceArgument(arguments)
-    bindings = arguments.bindings
+    program = try ProgramArguments(arguments)
     of = arguments.value("of")
     wrt = arguments.names("wrt")
     checks = arguments.has("check")
     order =
       arguments.has("hessian") ? .hessian : arguments.has("jacobian") ? .jacobian : .gradient
-    data = DataArguments(arguments)
     reduction = arguments.word("reduce")
     printsAll = arguments.has("all")
     precision = arguments.word("precision")
-    limits = LimitArguments(arguments)
     emission = arguments.has("emit-swift") ? .swift : arguments.has("emit-ir") ? .ir : nil
     namespace = arguments.value("name")
     hasRows = arguments.has("batch")
@@ -89,10 +72,6 @@ struct GradArguments: Equatable, Sendable {
     stages = arguments.values("show").compactMap(Stage.init(rawValue:))
     format = arguments.word("format") ?? .text
     output = OutputDestination(argument: arguments.value("output"))
-    rewrites = !arguments.has("no-rewrite")
-    blames = !arguments.has("no-blame")
     traces = arguments.has("trace")
-    verbosity = Verbosity(arguments)
-    color = arguments.word("color") ?? .auto
   }
 }

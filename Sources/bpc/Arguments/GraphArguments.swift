@@ -1,11 +1,7 @@
 /// What `bpc graph` is asked to do.
-struct GraphArguments: Equatable, Sendable {
-  /// The program.
-  let source: SourceArgument
-  /// The values of its free names.
-  let bindings: [Binding]
-  /// The files that values come from.
-  let data: DataArguments
+struct GraphArguments: RunsProgram, Equatable, Sendable {
+  /// What is said about the program and the run.
+  let program: ProgramArguments
   /// The name that is differentiated, or nil for the program's result.
   let of: String?
   /// The names that it is differentiated with respect to, or none for all.
@@ -18,25 +14,13 @@ struct GraphArguments: Equatable, Sendable {
   let format: GraphFormat
   /// Where it goes.
   let output: OutputDestination
-  /// What a run may take.
-  let limits: LimitArguments
-  /// Whether unstable spellings are replaced.
-  let rewrites: Bool
-  /// Whether a word is said about what is not finite.
-  let blames: Bool
-  /// How much is said.
-  let verbosity: Verbosity
-  /// When colors are used.
-  let color: ColorChoice
 
   /// How many nodes are drawn one by one unless something else is asked for.
   static let defaultMaxNodes = 200
 
   /// Creates what `arguments` ask for.
   init(_ arguments: GatheredArguments) throws(UsageError) {
-    source = try SourceArgument(arguments)
-    bindings = arguments.bindings
-    data = DataArguments(arguments)
+    program = try ProgramArguments(arguments)
     of = arguments.value("of")
     wrt = arguments.names("wrt")
     collapse = arguments.word("collapse") ?? .auto
@@ -44,11 +28,6 @@ struct GraphArguments: Equatable, Sendable {
     let file = arguments.value("output")
     format = arguments.word("format") ?? file.flatMap(GraphFormat.init(path:)) ?? .text
     output = OutputDestination(argument: file)
-    limits = LimitArguments(arguments)
-    rewrites = !arguments.has("no-rewrite")
-    blames = !arguments.has("no-blame")
-    verbosity = Verbosity(arguments)
-    color = arguments.word("color") ?? .auto
   }
 }
 

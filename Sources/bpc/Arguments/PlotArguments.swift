@@ -1,11 +1,8 @@
 /// What `bpc plot` is asked to do.
-struct PlotArguments: Equatable, Sendable {
-  /// The program.
-  let source: SourceArgument
-  /// The values of its free names, and the ranges of those that are plotted over.
-  let bindings: [Binding]
-  /// The files that values come from.
-  let data: DataArguments
+struct PlotArguments: RunsProgram, Equatable, Sendable {
+  /// What is said about the program and the run; of the values of names some are the ranges of what is
+  /// plotted over.
+  let program: ProgramArguments
   /// The names whose curves are drawn, or none for the program's results.
   let of: [String]
   /// Whether derivatives are drawn, too.
@@ -18,20 +15,10 @@ struct PlotArguments: Equatable, Sendable {
   let format: PlotFormat
   /// Where it goes.
   let output: OutputDestination
-  /// What a run may take.
-  let limits: LimitArguments
-  /// Whether unstable spellings are replaced.
-  let rewrites: Bool
-  /// How much is said.
-  let verbosity: Verbosity
-  /// When colors are used.
-  let color: ColorChoice
 
   /// Creates what `arguments` ask for.
   init(_ arguments: GatheredArguments) throws(UsageError) {
-    source = try SourceArgument(arguments)
-    bindings = arguments.bindings
-    data = DataArguments(arguments)
+    program = try ProgramArguments(arguments)
     of = arguments.names("of")
     hasGradient = arguments.has("with-gradient")
     pointCount = arguments.value("points").flatMap(Int.init)
@@ -40,10 +27,6 @@ struct PlotArguments: Equatable, Sendable {
     let isPicture = file.map { $0.lowercased().hasSuffix(".svg") } ?? false
     format = arguments.word("format") ?? (isPicture ? .svg : .text)
     output = OutputDestination(argument: file)
-    limits = LimitArguments(arguments)
-    rewrites = !arguments.has("no-rewrite")
-    verbosity = Verbosity(arguments)
-    color = arguments.word("color") ?? .auto
   }
 }
 

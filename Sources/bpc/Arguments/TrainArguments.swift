@@ -1,13 +1,9 @@
 import BPInterp
 
 /// What `bpc train` is asked to do.
-struct TrainArguments: Equatable, Sendable {
-  /// The program.
-  let source: SourceArgument
-  /// The values of its free names.
-  let bindings: [Binding]
-  /// The files that values come from.
-  let data: DataArguments
+struct TrainArguments: RunsProgram, Equatable, Sendable {
+  /// What is said about the program and the run.
+  let program: ProgramArguments
   /// The name that is minimised, or nil for the program's result.
   let of: String?
   /// The names that are trained, or none for all that can be.
@@ -22,20 +18,10 @@ struct TrainArguments: Equatable, Sendable {
   let format: OutputFormat
   /// Where the result goes.
   let output: OutputDestination
-  /// What a run may take.
-  let limits: LimitArguments
-  /// Whether unstable spellings are replaced.
-  let rewrites: Bool
-  /// How much is said.
-  let verbosity: Verbosity
-  /// When colors are used.
-  let color: ColorChoice
 
   /// Creates what `arguments` ask for.
   init(_ arguments: GatheredArguments) throws(UsageError) {
-    source = try SourceArgument(arguments)
-    bindings = arguments.bindings
-    data = DataArguments(arguments)
+    program = try ProgramArguments(arguments)
     of = arguments.value("of")
     wrt = arguments.names("wrt")
     choices = try TrainingChoices(arguments)
@@ -43,10 +29,6 @@ struct TrainArguments: Equatable, Sendable {
     printsAll = arguments.has("all")
     format = arguments.word("format") ?? .text
     output = OutputDestination(argument: arguments.value("output"))
-    limits = LimitArguments(arguments)
-    rewrites = !arguments.has("no-rewrite")
-    verbosity = Verbosity(arguments)
-    color = arguments.word("color") ?? .auto
   }
 }
 

@@ -15,11 +15,9 @@ struct Eval {
 
   func run() throws(CommandFailure) {
     let source = try arguments.source.read()
-    let reporter = Reporter(verbosity: arguments.verbosity, color: arguments.color)
-    var compiler = Compiler()
-    compiler.options.rewrites = arguments.rewrites
+    let reporter = arguments.program.reporter
+    var compiler = arguments.program.compiler
     compiler.precision = arguments.precision
-    compiler.limits = arguments.limits.limits
     let module = try compiler.load(source, reporter).module
     let bindings = try Bindings(
       arguments.bindings, try arguments.data.source(module), module, source, compiler)

@@ -7,10 +7,6 @@ struct Explain {
   private let arguments: ExplainArguments
   private let output: BufferedOutput
 
-  private var reporter: Reporter {
-    Reporter(verbosity: arguments.verbosity, color: arguments.color)
-  }
-
   init(_ arguments: ExplainArguments, _ output: BufferedOutput) {
     self.arguments = arguments
     self.output = output
@@ -27,16 +23,14 @@ struct Explain {
     }
     let page = explanation.page(arguments.format, title: source.name)
     try arguments.output.write(Array(page.utf8), output, sparing: arguments.source)
-    reporter.report(
+    arguments.program.reporter.report(
       run.findings(run.objective, blames: arguments.blames, traces: arguments.traces), in: source)
   }
 
   private func straightRun(_ source: Source) throws(CommandFailure) -> StraightRun {
-    var compiler = Compiler()
-    compiler.options.rewrites = arguments.rewrites
+    var compiler = arguments.program.compiler
     compiler.precision = arguments.precision
-    compiler.limits = arguments.limits.limits
     return try compiler.straightRun(
-      source, of: arguments.of, wrt: arguments.wrt, arguments.bindings, arguments.data, reporter)
+      source, of: arguments.of, wrt: arguments.wrt, arguments.program)
   }
 }

@@ -9,16 +9,15 @@ struct Grad {
   let arguments: GradArguments
   let output: BufferedOutput
   let reporter: Reporter
-  private(set) var compiler = Compiler()
+  private(set) var compiler: Compiler
 
   init(_ arguments: GradArguments, _ output: BufferedOutput) {
     self.arguments = arguments
     self.output = output
-    reporter = Reporter(verbosity: arguments.verbosity, color: arguments.color)
-    compiler.options.rewrites = arguments.rewrites
+    reporter = arguments.program.reporter
+    compiler = arguments.program.compiler
     compiler.options.marked = Set(arguments.wrt)
     compiler.precision = arguments.precision ?? .float64
-    compiler.limits = arguments.limits.limits
     compiler.bound = arguments.limits.memory
   }
 

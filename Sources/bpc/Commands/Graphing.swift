@@ -14,24 +14,13 @@ struct Graphing {
 
   func run() throws(CommandFailure) {
     let source = try arguments.source.read()
-    let run = try straightRun(source)
+    let run = try arguments.program.compiler.straightRun(
+      source, of: arguments.of, wrt: arguments.wrt, arguments.program)
     let graph = collapsed(Graph(run, source), source)
     let text = picture(graph, run, source)
     try arguments.output.write(Array(text.utf8), output, sparing: arguments.source)
-    reporter.report(
+    arguments.program.reporter.report(
       run.findings(run.objective, blames: arguments.blames, traces: false), in: source)
-  }
-
-  private var reporter: Reporter {
-    Reporter(verbosity: arguments.verbosity, color: arguments.color)
-  }
-
-  private func straightRun(_ source: Source) throws(CommandFailure) -> StraightRun {
-    var compiler = Compiler()
-    compiler.options.rewrites = arguments.rewrites
-    compiler.limits = arguments.limits.limits
-    return try compiler.straightRun(
-      source, of: arguments.of, wrt: arguments.wrt, arguments.bindings, arguments.data, reporter)
   }
 
   /// Returns the graph with the operations of each line together, if it is to be so or too large.

@@ -38,12 +38,12 @@ extension Invocation {
   /// How the command tells what is wrong.
   var reporter: Reporter {
     switch self {
-    case .eval(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
-    case .grad(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
-    case .explain(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
-    case .plot(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
-    case .graph(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
-    case .train(let arguments): Reporter(verbosity: arguments.verbosity, color: arguments.color)
+    case .eval(let arguments): arguments.program.reporter
+    case .grad(let arguments): arguments.program.reporter
+    case .explain(let arguments): arguments.program.reporter
+    case .plot(let arguments): arguments.program.reporter
+    case .graph(let arguments): arguments.program.reporter
+    case .train(let arguments): arguments.program.reporter
     case .check, .repl, .help: Reporter(verbosity: .normal, color: .auto)
     }
   }
@@ -92,16 +92,16 @@ extension Compiler {
   ///   - of: the name that is differentiated, or nil for the program's result.
   ///   - wrt: the names that it is differentiated with respect to, or none for all.
   func straightRun(
-    _ source: Source, of: String?, wrt: [String], _ bindings: [Binding], _ data: DataArguments,
-    _ reporter: Reporter
+    _ source: Source, of: String?, wrt: [String], _ arguments: ProgramArguments
   ) throws(CommandFailure) -> StraightRun {
     var compiler = plain
     compiler.options.marked = Set(wrt)
-    let module = try compiler.load(source, reporter).module
+    let module = try compiler.load(source, arguments.reporter).module
     let objective = try commanding { () throws(ProgramFailure) in
       try Objective(module, of: of, wrt: wrt)
     }
-    let bindings = try Bindings(bindings, try data.source(module), module, source, compiler)
+    let bindings = try Bindings(
+      arguments.bindings, try arguments.data.source(module), module, source, compiler)
     return try commanding { () throws(ProgramFailure) in
       try StraightRun(module, objective, bindings, compiler, source)
     }

@@ -23,11 +23,8 @@ struct Plotting {
 
   func run() throws(CommandFailure) {
     let source = try arguments.source.read()
-    let reporter = Reporter(verbosity: arguments.verbosity, color: arguments.color)
-    var compiler = Compiler()
-    compiler.options.rewrites = arguments.rewrites
-    compiler.limits = arguments.limits.limits
-    let (compilation, module) = try compiler.load(source, reporter)
+    let compiler = arguments.program.compiler
+    let (compilation, module) = try compiler.load(source, arguments.program.reporter)
     let ranges = try PlotRanges(arguments.bindings, module, pointCount, compiler)
     let bindings = try Bindings(
       ranges.bindings, try arguments.data.source(module), module, source, compiler)

@@ -12,7 +12,7 @@ struct Train {
   init(_ arguments: TrainArguments, _ output: BufferedOutput) {
     self.arguments = arguments
     self.output = output
-    reporter = Reporter(verbosity: arguments.verbosity, color: arguments.color)
+    reporter = arguments.program.reporter
   }
 
   func run() throws(CommandFailure) {
@@ -55,11 +55,9 @@ struct Train {
 
   /// The compiler of the program that is trained.
   func compiler(_ settings: TrainingSettings) -> Compiler {
-    var compiler = Compiler()
-    compiler.options.rewrites = arguments.rewrites
+    var compiler = arguments.program.compiler
     compiler.options.marked = Set(arguments.wrt)
     compiler.precision = settings.precision
-    compiler.limits = arguments.limits.limits
     compiler.limits.isInterrupted = { isInterrupted }
     compiler.bound = arguments.limits.memory
     return compiler

@@ -55,7 +55,7 @@ struct LossCurve {
     </style>
     \(grid.joined(separator: "\n"))
     \(curve)
-    <text x="84" y="26" font-weight="600">\(name.escapedForXML)</text>
+    <text x="84" y="26" font-weight="600">\(name.xml)</text>
     <text x="392" y="410" text-anchor="middle">epochs</text>
     </svg>
 
@@ -63,9 +63,9 @@ struct LossCurve {
   }
 
   private var title: String {
-    guard let first = points.first, let last = points.last else { return name.escapedForXML }
+    guard let first = points.first, let last = points.last else { return name.xml }
     return
-      "\(name.escapedForXML) over \(last.epoch) epochs, from \(text(first.loss)) to \(text(last.loss))"
+      "\(name.xml) over \(last.epoch) epochs, from \(text(first.loss)) to \(text(last.loss))"
   }
 
   private var grid: [String] {
@@ -98,21 +98,4 @@ struct LossCurve {
   }
 
   private func text(_ number: Double) -> String { Scalar(number: number, type: .real).text }
-}
-
-extension String {
-  /// The text with what XML reads otherwise replaced.
-  var escapedForXML: String {
-    var text = ""
-    for scalar in unicodeScalars {
-      switch scalar {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "\"": text += "&quot;"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text
-  }
 }

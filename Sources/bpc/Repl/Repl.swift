@@ -38,10 +38,10 @@ struct Repl {
     let file = HistoryFile()
     var history = file.history
     while true {
-      let words = session.words
+      let current = session
       var editor = LineEditor(
         history, goesOn: { Source(name: "<repl>", text: $0).goesOn },
-        completions: { Repl.completions(of: $0, words) })
+        completions: { Repl.completions(of: $0, current.words) })
       switch editor.read() {
       case .entry(let entry, let isNew):
         history = editor.history
