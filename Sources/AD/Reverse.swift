@@ -222,7 +222,7 @@ struct Reverse {
     chain?.instruction = instruction
     switch instruction.op {
     case .conditional: reverseConditional(instruction)
-    case .loop: reverseLoop(instruction)
+    case .loop: crossLoop(instruction)
     case .push, .pop: reverseStack(instruction)
     case .call: reverseCall(instruction)
     default:

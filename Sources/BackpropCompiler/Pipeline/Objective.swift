@@ -4,7 +4,7 @@ import BPLexer
 /// What `grad` differentiates, and with respect to what.
 package struct Objective {
   /// The names of what is differentiated: one, or several that a Jacobian has rows for.
-  package let outputNames: [String]
+  package internal(set) var outputNames: [String]
   /// Their values.
   package let outputs: [Value]
   /// The names that it is differentiated with respect to.

@@ -11,32 +11,80 @@ package struct Blame {
 
   private var function: Function { values.function }
 
-  /// Returns why result number `index`, called `name`, is not finite; nil where it is, or its reason is
-  /// what was handed in.
-  package func warning(result index: Int, _ name: String) -> Diagnostic? {
-    let number = values[function.results[index]].firstNotFinite
-    guard let number, let origin = origin(of: function.results[index]) else { return nil }
-    return .notFinite(name, number, because: description(of: origin), at: origin.span)
+  /// Where something that is not finite came about.
+  private enum Origin {
+    case operation(Instruction)
+    case leaf(Value)
   }
 
-  /// Returns the first operation on the way to `value` that made something not finite of what is.
-  private func origin(of value: Value) -> Instruction? {
-    var value = value
-    while let instruction = function.instruction(defining: value) {
-      let operands = relevantOperands(of: instruction)
-      let bad = operands.first {
-        function.constant($0) == nil && values[$0].firstNotFinite != nil
+  /// Returns why result number `index`, called `name`, is not finite; nil where it is.
+  package func warning(result index: Int, _ name: String) -> Diagnostic? {
+    guard let number = values[function.results[index]].firstNotFinite else { return nil }
+    switch origin(of: function.results[index]) {
+    case .operation(let operation):
+      return .notFinite(
+        name, number, because: description(of: operation), values.path.turnText(of: operation),
+        at: operation.span)
+    case .leaf(let leaf):
+      return .notFinite(
+        name, number, because: description(of: leaf), at: values.path.span(of: leaf))
+    }
+  }
+
+  /// The loop that first made a result not finite; nil where an operation did.
+  package var loop: Instruction? {
+    for result in function.results where values[result].firstNotFinite != nil {
+      if case .operation(let operation) = origin(of: result), operation.op == .loop {
+        return operation
       }
-      guard let bad else { return instruction }
-      value = bad
     }
     return nil
   }
 
-  /// Returns the operands that what is wrong with an instruction may come from: of a choice the chosen
-  /// one.
-  private func relevantOperands(of instruction: Instruction) -> [Value] {
+  /// Returns where something came about first, on the way to `value`, that is not finite.
+  private func origin(of value: Value) -> Origin {
+    let first = origin(of: value) { $0.firstNotFinite != nil }
+    // What is infinite as it was given may become NaN later.
+    guard case .leaf(let leaf) = first, !values[leaf].hasNaN, values[value].hasNaN else {
+      return first
+    }
+    return origin(of: value, where: \.hasNaN)
+  }
+
+  private func origin(of value: Value, where isBad: (Tensor) -> Bool) -> Origin {
+    var value = value
+    while let instruction = function.instruction(defining: value) {
+      let operands = relevantOperands(of: instruction, value)
+      let bad = operands.first { function.constant($0) == nil && isBad(values[$0]) }
+      guard let bad else { return .operation(first(like: instruction)) }
+      value = bad
+    }
+    return .leaf(value)
+  }
+
+  /// Returns the first turn's instruction of those that stand at one place of the source and made something
+  /// not finite of what is.
+  private func first(like instruction: Instruction) -> Instruction {
+    guard instruction.op != .loop, !values.path.unfolding.turns(of: instruction).isEmpty else {
+      return instruction
+    }
+    let others = function[.body].instructions.lazy.map { function[$0] }
+    return others.first { other in
+      other.span == instruction.span && other.op == instruction.op
+        && values[other.result].firstNotFinite != nil
+        && relevantOperands(of: other, other.result).allSatisfy {
+          function.constant($0) != nil || values[$0].firstNotFinite == nil
+        }
+    } ?? instruction
+  }
+
+  /// Returns the operands that what is wrong with a result may come from: of a choice the chosen one, of a
+  /// loop what it started from.
+  private func relevantOperands(of instruction: Instruction, _ result: Value) -> [Value] {
     let operands = Array(function.operands(of: instruction))
+    if instruction.op == .loop {
+      return [operands[2 + result.position - instruction.firstResult.position]]
+    }
     guard instruction.op == .select, let place = values[instruction.result].firstPlace else {
       return operands
     }
@@ -57,8 +105,16 @@ package struct Blame {
     return "\(expression) is \(number)\(place)\(list)"
   }
 
+  /// Returns what a leaf is that is not finite.
+  private func description(of leaf: Value) -> String {
+    let tensor = values[leaf]
+    let index = tensor.isScalar ? [] : Tensor.index(of: tensor.firstPlace ?? 0, in: tensor.shape)
+    let part = values.names[leaf].part(index)
+    return "\(part) is given as \((tensor.firstNotFinite ?? .nan).stepText)"
+  }
+
   /// Returns an operand with its number, where it has one for the element of `result` that is wrong.
-  fileprivate func number(of operand: Value, _ result: Tensor) -> String? {
+  func number(of operand: Value, _ result: Tensor) -> String? {
     let tensor = values[operand]
     guard !function.type(of: operand).isBoolean else { return nil }
     if tensor.isScalar {
@@ -70,51 +126,9 @@ package struct Blame {
   }
 }
 
-extension StraightRun {
-  /// Returns what is to be said of the run: why it is not finite, called `name`, and where kinks are.
-  package func findings(_ name: String, blames: Bool, traces: Bool) -> [Diagnostic] {
-    let warning = blames ? Blame(values).warning(result: 0, name) ?? derivativeWarning : nil
-    return [warning].compactMap { $0 } + (traces ? kinks : [])
-  }
-
-  /// Returns why derivatives are not finite although the objective is; nil where they all are.
-  private var derivativeWarning: Diagnostic? {
-    guard value.firstNotFinite == nil else { return nil }
-    let bad = zip(independentNames, gradient).first { $0.1.firstNotFinite != nil }
-    guard let (name, tensor) = bad, let number = tensor.firstNotFinite else { return nil }
-    // Crossings stand in the order of the sweep: the first that is wrong is the origin.
-    guard let crossing = chain.crossings.first(where: isOrigin) else { return nil }
-    let derivative = derivative(by: .name(name)).description
-    return .notFinite(
-      derivative, number, because: description(of: crossing), at: crossing.instruction.span)
-  }
-
-  private func isOrigin(_ crossing: Crossing) -> Bool {
-    number(crossing.adjoint).firstNotFinite == nil
-      && (number(crossing.contribution ?? crossing.sum).firstNotFinite != nil
-        || number(crossing.sum).firstNotFinite != nil)
-  }
-
-  private func description(of crossing: Crossing) -> String {
-    let instruction = crossing.instruction
-    let operands = function.operands(of: instruction)
-    let expression = names.expression(of: instruction)
-    let incoming = number(crossing.contribution ?? crossing.sum)
-    let blame = Blame(values)
-    let list = StepNames.list(
-      operands.filter { function.constant($0) == nil }.compactMap {
-        blame.number(of: $0, incoming)
-      })
-    let place = incoming.firstPlace.map { Tensor.index(of: $0, in: incoming.shape) } ?? []
-    let operand = names[crossing.operand].part(place)
-    return "on the way back through \(expression), what comes to \(operand) is "
-      + "\((incoming.firstNotFinite ?? .infinity).stepText)\(list)"
-  }
-}
-
 extension StepNames {
   /// Returns operands with their numbers as the end of a sentence, each once.
-  fileprivate static func list(_ given: [String]) -> String {
+  static func list(_ given: [String]) -> String {
     var seen: Set<String> = []
     let list = given.filter { seen.insert($0).inserted }
     return list.isEmpty ? "" : " for \(list.joined(separator: ", "))"
@@ -123,11 +137,11 @@ extension StepNames {
 
 extension Diagnostic {
   /// Returns a warning about a value or derivative that is no finite number.
-  fileprivate static func notFinite(
-    _ name: String, _ number: Double, because reason: String, at span: Span
+  static func notFinite(
+    _ name: String, _ number: Double, because reason: String, _ turn: String = "", at span: Span
   ) -> Diagnostic {
     Diagnostic(
-      .notFinite, "\(name) is \(number.stepText): \(reason)", at: span, severity: .warning)
+      .notFinite, "\(name) is \(number.stepText): \(reason)\(turn)", at: span, severity: .warning)
   }
 }
 
@@ -135,8 +149,11 @@ extension Tensor {
   /// The first element that is no finite number.
   package var firstNotFinite: Double? { values.first { !$0.isFinite } }
 
+  /// Whether an element is NaN.
+  fileprivate var hasNaN: Bool { values.contains(where: \.isNaN) }
+
   /// Where the first element stands that is no finite number.
-  fileprivate var firstPlace: Int? { values.firstIndex { !$0.isFinite } }
+  var firstPlace: Int? { values.firstIndex { !$0.isFinite } }
 
   /// Returns the index of the element at `place`, as programs write it.
   fileprivate func text(index place: Int) -> String {

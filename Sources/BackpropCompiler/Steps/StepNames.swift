@@ -16,19 +16,35 @@ extension String {
 package struct StepNames {
   private let function: Function
   private var names: [Value: Expression] = [:]
-  /// What has been called by its expression, or a number, because it was too long for that.
+  /// How many values have neither a name nor a short expression.
   private var unnamedCount = 0
+  private let use: Use
 
-  /// Whether an expression is short enough to stand for a value without a name.
-  private static func isShort(_ expression: Expression) -> Bool {
-    expression.size <= 2 && expression.description.count <= 28
+  /// Where the names stand.
+  package enum Use {
+    /// In a list of steps: a name that is given again is called `x#2`, and what has none `t1`.
+    case list
+    /// In a sentence about one step, where longer expressions can be read.
+    case sentence
+
+    /// Whether an expression is short enough to stand for a value without a name.
+    fileprivate func isShort(_ expression: Expression) -> Bool {
+      switch self {
+      case .list: expression.size <= 2 && expression.description.count <= 28
+      case .sentence: expression.size <= 12 && expression.description.count <= 60
+      }
+    }
   }
 
   /// Finds the names of the values of `function`.
   ///
-  /// - Parameter other: names for values that have none in the function.
-  package init(_ function: Function, _ other: [(value: Value, name: String)]) {
+  /// - Parameters:
+  ///   - other: names for values that have none in the function.
+  ///   - use: where they stand.
+  package init(_ function: Function, _ other: [(value: Value, name: String)], for use: Use = .list)
+  {
     self.function = function
+    self.use = use
     let leaves = zip(function.parameters, function.parameterNames).map { (value: $0, name: $1) }
     let named = function.names.map { (value: $0.value, name: $0.name) }
     // The text of an expression is no name.
@@ -41,26 +57,28 @@ package struct StepNames {
       guard names[value] == nil, function.constant(value) == nil else { continue }
       counts[name, default: 0] += 1
       let count = counts[name, default: 1]
-      names[value] = .name(count == 1 ? name : "\(name)#\(count)")
+      names[value] = .name(count == 1 || use == .sentence ? name : "\(name)#\(count)")
     }
-    for id in function[.body].instructions { nameResult(of: function[id]) }
+    for id in function[.body].instructions where function[id].regions.isEmpty {
+      nameResult(of: function[id])
+    }
   }
 
   /// Gives a name to what `instruction` computes, when it has none.
   private mutating func nameResult(of instruction: Instruction) {
     guard names[instruction.result] == nil else { return }
     let expression = expression(of: instruction)
-    if StepNames.isShort(expression) {
+    if use.isShort(expression) {
       names[instruction.result] = expression
     } else {
       unnamedCount += 1
-      names[instruction.result] = .name("t\(unnamedCount)")
+      names[instruction.result] = .name(use == .list ? "t\(unnamedCount)" : "…")
     }
   }
 
   /// Returns what `value` is called: a name, a number, or a short expression.
   package subscript(value: Value) -> Expression {
-    names[value] ?? function.constant(value).map(Expression.number) ?? .name("_")
+    names[value] ?? function.constant(value).map(Expression.number) ?? .name("…")
   }
 
   /// Returns what `instruction` computes of what its operands are called.

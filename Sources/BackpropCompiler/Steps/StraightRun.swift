@@ -5,8 +5,8 @@ import BPLexer
 
 /// One run of a program as straight code, differentiated step by step, with the numbers of all steps.
 package struct StraightRun {
-  /// The straight code.
-  package let function: Function
+  /// What runs.
+  package let path: RunPath
   /// Its derivative, as it was differentiated.
   package let chain: ChainRule
   /// What the values of the code are called.
@@ -16,7 +16,7 @@ package struct StraightRun {
   /// The names that it is differentiated with respect to.
   package let independentNames: [String]
   /// Whether conditions chose what ran of the program.
-  package let branches: Bool
+  package private(set) var branches = false
   private var numbers: [Value: Tensor] = [:]
 
   /// Runs the program once for `bindings`.
@@ -28,30 +28,42 @@ package struct StraightRun {
     _ module: Module, _ objective: Objective, _ bindings: Bindings, _ compiler: Compiler,
     _ source: Source
   ) throws(ProgramFailure) {
-    let compiler = compiler.plain
-    function = try compiler.straightPath(
-      module, results: objective.outputs + objective.independents, bindings, source)
-    chain = chainRule(of: function, withRespectTo: Array(function.results[1...]))
-    let marks = zip(function.results, [objective.name] + objective.names)
-    names = StepNames(function, marks.map { (value: $0, name: $1) })
+    var path = try RunPath(module, objective, bindings, compiler, source)
+    try path.straighten()
+    try self.init(path, objective)
     branches = module.functions.contains(where: \.choosesItsWay)
-    self.objective = objective.name
-    independentNames = objective.names
-    try run(compiler, bindings, source)
   }
 
-  private mutating func run(
-    _ compiler: Compiler, _ bindings: Bindings, _ source: Source
+  /// Runs what stands on `path`, in which loops may be left.
+  ///
+  /// - Parameter use: where the names of its values stand.
+  package init(
+    _ path: RunPath, _ objective: Objective, namesFor use: StepNames.Use = .list
   ) throws(ProgramFailure) {
+    self.path = path
+    chain = chainRule(
+      of: path.function, withRespectTo: Array(path.function.results.suffix(objective.names.count)))
+    let marks = zip(path.function.results, objective.outputNames + objective.names)
+    names = StepNames(
+      path.function, marks.map { (value: $0, name: $1) }, for: use)
+    self.objective = objective.name
+    independentNames = objective.names
+    try run()
+  }
+
+  private mutating func run() throws(ProgramFailure) {
     var stepwise = chain.gradient.function
     let steps = stepwise.allResults
     var seen: Set<Value> = []
     stepwise.results = (stepwise.results + stepwise.parameters + steps)
       .filter { seen.insert($0).inserted }
-    let machine = compiler.machine(stepwise)
-    try machine.run(bindings.values, source)
+    let machine = path.compiler.machine(stepwise)
+    try machine.run(path.bindings.values, path.source)
     for (index, value) in stepwise.results.enumerated() { numbers[value] = machine.tensor(index) }
   }
+
+  /// The straight code.
+  package var function: Function { path.function }
 
   /// The run without its derivatives.
   package var values: StraightValues { StraightValues(self) }
@@ -72,6 +84,17 @@ package struct StraightRun {
   /// Returns what a value of the code with the derivatives is.
   package func number(_ value: Value) -> Tensor {
     numbers[value] ?? chain.gradient.function.tensor(constant: value)
+  }
+}
+
+extension RunPath {
+  /// Starts with what an objective and what it is differentiated by need.
+  package init(
+    _ module: Module, _ objective: Objective, _ bindings: Bindings, _ compiler: Compiler,
+    _ source: Source
+  ) throws(ProgramFailure) {
+    try self.init(
+      module, results: objective.outputs + objective.independents, bindings, compiler, source)
   }
 }
 

@@ -78,7 +78,7 @@ enum CommandTable {
       positionals: [.program, .bindings],
       options: [
         .expression, .data, .params, .plotted, .withGradient, .points, .range, .plotFormat, .output,
-        .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
+        .maxSteps, .memory, .noRewrite, .noBlame, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .plot(try PlotArguments(arguments)) }),
     CommandDescription(
@@ -95,7 +95,7 @@ enum CommandTable {
         .epsilon, .decay, .history, .schedule, .rateFactor, .rateEvery, .rateEnd, .warmUp, .epochs,
         .batchSize, .seed, .maximize, .tolerance, .gradientTolerance, .patience, .save, .saveEvery,
         .resume, .paramsOut, .lossCurve, .format([.text, .json]), .whole, .output,
-        .trainingPrecision, .maxSteps, .memory, .noRewrite, .verbose, .quiet, .color,
+        .trainingPrecision, .maxSteps, .memory, .noRewrite, .noBlame, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .train(try TrainArguments(arguments)) }),
     CommandDescription(

@@ -40,7 +40,7 @@ struct Eval {
     for (row, values) in values.enumerated()
     where values[..<count].contains(where: { $0.tensor.firstNotFinite != nil }) {
       // One row is enough: the others are as it is, as a rule.
-      return blaming.blame(values[..<count], bindings.row(row), row: row)
+      return blaming.blame(values[..<count], bindings.row(row), Blaming.place(row: row))
     }
   }
 

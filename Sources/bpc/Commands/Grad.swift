@@ -87,7 +87,8 @@ struct Grad {
     }
     guard let row = bad ?? (arguments.traces ? 0 : nil), row < rows.count else { return }
     blaming(source).blame(
-      derivatives[row], of: arguments.of, wrt: arguments.wrt, bindings.row(row), row: row)
+      derivatives[row], of: arguments.of, wrt: arguments.wrt, bindings.row(row),
+      Blaming.place(row: row))
   }
 
   private func blaming(_ source: Source) -> Blaming {

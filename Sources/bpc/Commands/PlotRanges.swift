@@ -89,15 +89,25 @@ struct PlotRanges {
 
   /// Returns `bindings` with a row for each point.
   func rows(_ bindings: Bindings) -> Bindings {
-    let counts = variables.map(\.values.count)
-    let count = counts.reduce(1, *)
+    let count = variables.reduce(1) { $0 * $1.values.count }
     let columns = leaves.indices.map { axis in
-      let inner = counts[..<axis].reduce(1, *)
-      let values = (0..<count).map { variables[axis].values[$0 / inner % counts[axis]] }
-      return (leaf: leaves[axis], values: values)
+      (leaf: leaves[axis], values: (0..<count).map { value(axis, ofRow: $0) })
     }
     return Bindings(
       values: bindings.values, sizes: bindings.sizes,
       rows: Bindings.Rows(count: count, columns: columns))
+  }
+
+  private func value(_ axis: Int, ofRow row: Int) -> Double {
+    let inner = variables[..<axis].reduce(1) { $0 * $1.values.count }
+    return variables[axis].values[row / inner % variables[axis].values.count]
+  }
+
+  /// Returns which point a row is, as the end of a name.
+  func place(ofRow row: Int) -> String {
+    let values = variables.indices.map { axis in
+      "\(variables[axis].name) = \(Scalar(number: value(axis, ofRow: row), type: .real).text)"
+    }
+    return " at \(values.joined(separator: ", "))"
   }
 }

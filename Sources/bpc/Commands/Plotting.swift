@@ -40,14 +40,26 @@ struct Plotting {
     }
     if arguments.hasGradient { curves = try job.withDerivatives(curves, ranges) }
     for curve in curves where !curve.values.contains(where: \.isFinite) {
-      note("'\(curve.name)' has no finite value here")
+      arguments.program.reporter.note("'\(curve.name)' has no finite value here")
     }
     let plot = Plot(ranges.variables, curves, range: try shown(compiler))
     try arguments.output.write(Array(text(plot).utf8), output, sparing: arguments.source)
+    if arguments.program.blames { blame(curves, ranges, job) }
   }
 
-  private func note(_ text: String) {
-    if arguments.verbosity != .quiet { writeToStandardError("note: \(text)\n") }
+  /// Tells why the first point of a curve is not finite, if one is not.
+  private func blame(_ curves: [Plot.Curve], _ ranges: PlotRanges, _ job: PlotJob) {
+    var objective: String?
+    for curve in curves {
+      if !curve.isDerivative { objective = curve.name }
+      guard let row = curve.values.firstIndex(where: { !$0.isFinite }) else { continue }
+      let bindings = job.bindings.row(row)
+      let blaming = Blaming(
+        source: job.source, compiler: job.compiler, reporter: arguments.program.reporter,
+        blames: true, traces: false)
+      return blaming.blame(
+        of: objective, wrt: ranges.variables.map(\.name), bindings, ranges.place(ofRow: row))
+    }
   }
 
   /// How many points an axis has, by the number of axes.

@@ -55,9 +55,10 @@ extension Train {
     let bindings = objective.bindings(training.parameters, row: row ?? 0)
     let blaming = Blaming(
       source: objective.source, compiler: compiler(training.settings), reporter: reporter,
-      blames: true, traces: false)
+      blames: arguments.blames, traces: false)
     blaming.blame(
-      of: arguments.of, wrt: objective.layout.parts.map(\.name), bindings, row: row)
+      of: arguments.of, wrt: objective.layout.parts.map(\.name), bindings,
+      row.map(Blaming.place) ?? "")
   }
 
   /// Returns a number as results show it.
