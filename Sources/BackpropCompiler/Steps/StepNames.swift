@@ -19,6 +19,8 @@ package struct StepNames {
   /// How many values have neither a name nor a short expression.
   private var unnamedCount = 0
   private let use: Use
+  /// The names that the program has.
+  private let taken: Set<String>
 
   /// Where the names stand.
   package enum Use {
@@ -45,6 +47,7 @@ package struct StepNames {
   {
     self.function = function
     self.use = use
+    taken = Set(function.parameterNames + function.names.map(\.name) + other.map(\.name))
     let leaves = zip(function.parameters, function.parameterNames).map { (value: $0, name: $1) }
     let named = function.names.map { (value: $0.value, name: $0.name) }
     // The text of an expression is no name.
@@ -71,9 +74,14 @@ package struct StepNames {
     if use.isShort(expression) {
       names[instruction.result] = expression
     } else {
-      unnamedCount += 1
-      names[instruction.result] = .name(use == .list ? "t\(unnamedCount)" : "…")
+      names[instruction.result] = .name(use == .list ? nextNumber() : "…")
     }
+  }
+
+  /// Returns a name that the program does not have.
+  private mutating func nextNumber() -> String {
+    repeat { unnamedCount += 1 } while taken.contains("t\(unnamedCount)")
+    return "t\(unnamedCount)"
   }
 
   /// Returns what `value` is called: a name, a number, or a short expression.

@@ -63,7 +63,7 @@ struct Plotting {
   }
 
   /// How many points an axis has, by the number of axes.
-  private func pointCount(_ axes: Int) -> Int { arguments.pointCount ?? (axes > 1 ? 64 : 400) }
+  private func pointCount(_ axes: Int) -> Int { arguments.pointCount ?? (axes > 1 ? 128 : 400) }
 
   private func shown(_ compiler: Compiler) throws(CommandFailure) -> ClosedRange<Double>? {
     guard let text = arguments.range else { return nil }

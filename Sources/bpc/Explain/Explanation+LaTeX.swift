@@ -4,8 +4,9 @@ extension Explanation {
   /// Returns the page as a document of LaTeX.
   func latex(title: String) -> String {
     let head = """
-      \\documentclass{article}
+      \\documentclass[a4paper]{article}
       \\usepackage[utf8]{inputenc}
+      \\usepackage[margin=2cm]{geometry}
       \\usepackage{amsmath}
       \\allowdisplaybreaks
       \\begin{document}
@@ -20,10 +21,16 @@ extension Explanation {
     return head + pages.joined(separator: "\n") + "\n\\end{document}\n"
   }
 
-  /// Returns an equation as a row of aligned ones.
+  /// How many characters of an equation fit into a line, about.
+  private static let width = 100
+
+  /// Returns an equation as a row of aligned ones, or as several where it is long.
   private func row(_ equation: Equation) -> String {
-    guard let first = equation.parts.first?.latex else { return "" }
-    return "  " + first + equation.parts.dropFirst().map { " &= \($0.latex)" }.prefix(1).joined()
-      + equation.parts.dropFirst(2).map { " = \($0.latex)" }.joined()
+    let parts = equation.parts.map(\.latex)
+    guard let first = parts.first else { return "" }
+    let isLong = equation.description.count > Explanation.width
+    let separator = isLong ? " \\\\\n    &= " : " = "
+    let rest = parts.dropFirst().joined(separator: separator)
+    return "  " + first + (rest.isEmpty ? "" : " &= \(rest)")
   }
 }

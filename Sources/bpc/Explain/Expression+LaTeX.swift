@@ -46,7 +46,9 @@ extension Expression {
     guard shape.count <= 2 else {
       return "\\left[" + elements.map(\.latex).joined(separator: ", ") + "\\right]"
     }
-    let width = max(1, shape.last ?? 1)
+    // A vector stands upright where its numbers are too long for a line.
+    let isLong = shape.count == 1 && elements.reduce(0) { $0 + $1.stepText.count } > 50
+    let width = isLong ? 1 : max(1, shape.last ?? 1)
     let rows = stride(from: 0, to: elements.count, by: width).map { start in
       elements[start..<min(start + width, elements.count)].map(\.latex).joined(separator: " & ")
     }
@@ -77,7 +79,8 @@ extension Double {
     if isNaN { return "\\mathrm{NaN}" }
     if isInfinite { return sign == .minus ? "-\\infty" : "\\infty" }
     let parts = stepText.split(separator: "e")
-    return parts.count == 2 ? "\(parts[0]) \\cdot 10^{\(parts[1])}" : stepText
+    guard parts.count == 2, let exponent = Int(parts[1]) else { return stepText }
+    return "\(parts[0]) \\cdot 10^{\(exponent)}"
   }
 }
 
@@ -92,19 +95,6 @@ extension String {
       default: text.append(character)
       }
     }
-  }
-
-  /// A name of a program in mathematics: a letter as it is, a word upright.
-  fileprivate var latexName: String {
-    if contains(" ") { return "\\text{\(latexText)}" }
-    let parts = split(separator: "#", maxSplits: 1)
-    let base = String(parts.first ?? "")
-    let turn = parts.count == 2 ? "^{(\(parts[1]))}" : ""
-    let letters = base.prefix { !$0.isNumber }
-    let digits = base.dropFirst(letters.count)
-    let isIndexed = letters.count == 1 && !digits.isEmpty && digits.allSatisfy(\.isNumber)
-    if isIndexed { return "\(letters)_{\(digits)}\(turn)" }
-    return (base.count == 1 ? base : "\\mathrm{\(base.latexText)}") + turn
   }
 
   /// A function, where LaTeX knows it by its name.

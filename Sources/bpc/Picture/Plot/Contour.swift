@@ -20,22 +20,8 @@ struct Contour {
     ys = plot.variables[1].values
     values = plot.curves.first?.values ?? []
     guard xs.count > 1, ys.count > 1, values.count == xs.count * ys.count else { return }
-    let (low, high) = (plot.shown.lowerBound, plot.shown.upperBound)
-    for (label, level) in Contour.rounds(low, high) {
+    for (label, level) in ContourLevels(values, plot.shown).levels {
       levels.append(Level(label: label, lines: chained(segments(level))))
-    }
-  }
-
-  /// Returns round numbers between two, with their texts.
-  private static func rounds(_ low: Double, _ high: Double) -> [(label: String, number: Double)] {
-    guard (high / 2 - low / 2).isNormal else { return [] }
-    // The numbers of an axis of half the length are twice as near.
-    let halves = [(low, low / 2 + high / 2), (low / 2 + high / 2, high)].flatMap { ends in
-      PlotAxis([ends.0, ends.1], from: 0, to: 1).ticks.map(\.label)
-    }
-    var seen: Set<String> = []
-    return halves.filter { seen.insert($0).inserted }.compactMap { label in
-      Double(label).map { (label, $0) }
     }
   }
 

@@ -95,13 +95,16 @@ struct PlotSVG {
   }
 
   private var levels: [String] {
-    Contour(plot).levels.flatMap { level in
-      let paths = level.lines.map { path($0, "level", isDashed: false) }
-      guard let longest = level.lines.max(by: { $0.count < $1.count }) else { return paths }
-      let middle = longest[longest.count / 2]
-      let (x, y) = (across.place(middle.x), up.place(middle.y))
-      return paths + [halo(level.label, x, y + 4.5)]
-    }
+    let levels = Contour(plot).levels
+    let paths = levels.flatMap { level in level.lines.map { path($0, "level", isDashed: false) } }
+    var labels = LabelPlaces(width: PlotSVG.width, height: floor)
+    return paths
+      + levels.compactMap { level in
+        guard let longest = level.lines.max(by: { $0.count < $1.count }) else { return nil }
+        let places = longest.map { (x: across.place($0.x), y: up.place($0.y)) }
+        let size = (width: 7.5 * Double(level.label.count) + 8, height: 16.0)
+        return labels.place(along: places, size).map { halo(level.label, $0.x, $0.y + 4.5) }
+      }
   }
 
   /// Returns a label that stands out from lines below it.

@@ -57,18 +57,24 @@ struct TerminalPlot {
   }
 
   private mutating func drawLevels() {
-    var labels: [(text: String, at: (x: Double, y: Double), ink: Int)] = []
-    for (ink, level) in Contour(plot).levels.enumerated() {
-      for line in level.lines {
-        let places = line.map(place)
-        for (a, b) in zip(places, places.dropFirst()) { canvas.line(a, b, ink: ink) }
-      }
-      guard let longest = level.lines.max(by: { $0.count < $1.count }) else { continue }
-      labels.append((level.label, place(longest[longest.count / 2]), ink))
+    let levels = Contour(plot).levels.map {
+      (text: $0.label, lines: $0.lines.map { $0.map(place) })
     }
-    for (text, at, ink) in labels {
-      canvas.write(
-        text, column: Int(at.x / 2) - text.count / 2, row: Int(at.y.rounded()) / 4, ink: ink)
+    for (ink, level) in levels.enumerated() {
+      for line in level.lines {
+        for (a, b) in zip(line, line.dropFirst()) { canvas.line(a, b, ink: ink) }
+      }
+    }
+    // A character is two dots wide and four high.
+    var labels = LabelPlaces(
+      width: Double(2 * canvas.width), height: Double(4 * TerminalPlot.height))
+    for (ink, level) in levels.enumerated() {
+      let size = (width: Double(2 * level.text.count + 2), height: 3.0)
+      guard let longest = level.lines.max(by: { $0.count < $1.count }),
+        let (x, y) = labels.place(along: longest, size)
+      else { continue }
+      let column = Int(x / 2) - level.text.count / 2
+      canvas.write(level.text, column: column, row: Int(y.rounded()) / 4, ink: ink)
     }
   }
 
