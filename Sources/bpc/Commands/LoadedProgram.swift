@@ -31,7 +31,11 @@ struct Reporter {
 
   /// Writes the spellings that were replaced, when much is to be said.
   func report(_ rewritings: [Rewriting], in source: Source) {
-    guard verbosity == .verbose else { return }
+    if verbosity == .verbose { tell(rewritings, in: source) }
+  }
+
+  /// Writes the spellings that were replaced.
+  func tell(_ rewritings: [Rewriting], in source: Source) {
     for rewriting in Set(rewritings).sorted(by: { $0.span.start < $1.span.start }) {
       let place = source.location(at: rewriting.span.start)
       writeToStandardError("\(place): note: reads \(rewriting.description)\n")
@@ -102,13 +106,13 @@ extension Compiler {
     var compiler = plain
     compiler.options.marked = Set(wrt)
     let module = try compiler.load(source, arguments.reporter).module
-    let objective = try commanding { () throws(ProgramFailure) in
-      try Objective(module, of: of, wrt: wrt)
-    }
+    _ = try commanding { () throws(ProgramFailure) in try Objective(module, of: of, wrt: wrt) }
     let bindings = try Bindings(
       arguments.bindings, try arguments.data.source(module), module, source, compiler)
-    return try commanding { () throws(ProgramFailure) in
-      try StraightRun(module, objective, bindings, compiler, source)
+    let run = try commanding { () throws(ProgramFailure) in
+      try compiler.steps(source, of: of, wrt: wrt, bindings)
     }
+    if arguments.verbosity == .normal { arguments.reporter.tell(run.rewritings, in: source) }
+    return run
   }
 }

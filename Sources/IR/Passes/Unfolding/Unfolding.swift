@@ -73,9 +73,9 @@ package struct Unfolding {
     function.names = way.newNames + function.names.filter { !own.contains($0.value) }
   }
 
-  /// Leaves out marks that are no results.
+  /// Leaves out marks that are none of the results after the first.
   package mutating func dropFurtherMarks() {
-    let kept = Set(function.results)
+    let kept = Set(function.results.dropFirst())
     rewrite { rewriter, instruction, _ in
       guard instruction.op == .mark, !kept.contains(instruction.result) else { return nil }
       return rewriter.mappedOperands(instruction)
