@@ -143,9 +143,14 @@ private struct BackwardWalk {
     let written = operands.map { (run.names[$0], run.function.type(of: $0).element) }
     let result = run[instruction.result].values.first ?? .nan
     let name = run.names[instruction.result]
+    let number = partial.number(operands: numbers, result: result)
+    // The formula may give a number where the operation has no value, and so no derivative.
+    if partial.formula.hasDomain, number.isNaN, result.isNaN, !numbers.contains(where: \.isNaN) {
+      return (.name("there is none, outside of the domain"), number)
+    }
     let expression = partial.expression(written, name)
       .replacing(run.names.expression(of: instruction), by: name)
-    return (expression, partial.number(operands: numbers, result: result))
+    return (expression, number)
   }
 
   /// Returns what comes to the adjoint of an operand that is an array, or part of one.

@@ -70,7 +70,10 @@ extension StraightRun {
 
   /// Returns the expression of what the objective's derivative by `name` is.
   package func derivative(by value: Expression) -> Expression {
-    .derivative(of: .name(objective), by: value, isPartial: false)
+    // Where a leaf has the name for itself the objective is called `f#2`.
+    let own = names[function.results[0]]
+    let isNumbered = own.description.hasPrefix("\(objective)#")
+    return .derivative(of: isNumbered ? own : .name(objective), by: value, isPartial: false)
   }
 
   /// Returns the text for what `value` is, which may be true or false.

@@ -42,6 +42,17 @@ package struct LocalPartial {
   }
 }
 
+extension BPIR.Formula {
+  /// Whether it chooses NaN somewhere: where the operation has no value.
+  var hasDomain: Bool {
+    switch self {
+    case .number(let number): number.isNaN
+    case .apply(_, let arguments): arguments.contains(where: \.hasDomain)
+    case .operand, .result, .adjoint, .integer: false
+    }
+  }
+}
+
 extension Expression {
   /// Returns the expression with `name` wherever `expression` stands in it.
   func replacing(_ expression: Expression, by name: Expression) -> Expression {
