@@ -13,7 +13,9 @@ struct ExplainTests {
   @Test(arguments: TutorialPage.all)
   func tutorials(_ page: TutorialPage) throws {
     let outcome = try Tool.run(["explain"] + page.arguments)
-    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    // A word may be said of how spellings are read.
+    let complaints = outcome.errors.split(separator: "\n").filter { !$0.contains(": note: reads ") }
+    #expect(outcome.status == 0 && complaints == [])
     let equations = outcome.output.split(separator: "\n").map { line in
       line.split(separator: "=").map { $0.filter { $0 != " " } }
     }
