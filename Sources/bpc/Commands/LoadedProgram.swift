@@ -24,6 +24,11 @@ struct Reporter {
       DiagnosticRendering(source: source, isColored: isColored).render(shown))
   }
 
+  /// Writes a note, unless nothing but errors is to be said.
+  func note(_ text: String) {
+    if verbosity != .quiet { writeToStandardError("note: \(text)\n") }
+  }
+
   /// Writes the spellings that were replaced, when much is to be said.
   func report(_ rewritings: [Rewriting], in source: Source) {
     guard verbosity == .verbose else { return }
