@@ -52,11 +52,16 @@ struct TrainedValues {
   func bindings(_ source: Source, _ compiler: Compiler) throws(CommandFailure) -> Bindings {
     var binder = Binder(module, source, compiler)
     try binder.bind(arguments.bindings)
-    return try commanding { () throws(ProgramFailure) in
+    let bindings = try commanding { () throws(ProgramFailure) in
       try binder.bind(parameters)
       try binder.bind(data)
       return try binder.bindings(dataNames: parameters.names + data.names)
     }
+    for (leaf, value) in zip(module.leaves, bindings.values)
+    where value.count == 0 && isData(leaf.name) {
+      throw .run("the data has no rows: '\(leaf.name)' is empty")
+    }
+    return bindings
   }
 
   /// Checks that none of `names` has a value a row.
