@@ -47,8 +47,7 @@ struct Train {
     let objective = try commanding { () throws(ProgramFailure) in
       try Objective(module, of: arguments.of, wrt: names)
     }
-    let bindings = try values.bindings(source, compiler)
-    try values.checkMovable(names, bindings)
+    let bindings = try values.bindings(source, compiler, moving: names)
     let layout = ParameterLayout(objective.names, module.leaves, bindings)
     guard layout.count > 0 else {
       throw .run("there is nothing to train: the parameters are empty")
