@@ -1,3 +1,4 @@
+import BPInterp
 import Foundation
 import Testing
 
@@ -71,6 +72,71 @@ struct ReplTests {
     #expect(ReplCommand(":gra x^2") == nil)
     #expect(ReplCommand(":nonsense") == nil)
     #expect(ReplCommand(":") == nil)
+  }
+
+  /// What `:train` results in stays: declared and free names are bound to it, and numbers in the text become it.
+  @Test func trainedValuesStay() throws {
+    let input = """
+      param a = 0.0
+      loss = (a*x - 3)^2
+      x = 2
+      :train --wrt a --rate 0.125
+      loss
+      :vars
+      a = 0
+      :reset
+      w = -0.5  # the start
+      f = (w - 3)^2
+      :train f --wrt w --rate 0.5
+      f
+      g = z*w
+      f
+      :train --rate nonsense
+      """
+    let outcome = try Tool.run(["repl"], input: Array(input.utf8))
+    #expect(
+      outcome.output == """
+        loss waits for x
+        x = 2
+        loss = 9
+        loss = 0
+        a = 1.5
+        loss = 0
+        a = 1.5
+        x = 2
+        loss = 0
+        a = 0
+        loss = 9
+        w = -0.5
+        f = 12.25
+        f = 0
+        w = 3
+        f = 0
+        g waits for z
+        f waits for z
+
+        """)
+    let (first, rest) = ("note: 'a' has this value in the session now\n", "note: 'w' has this")
+    #expect(outcome.errors.hasPrefix(first + rest), "\(outcome.errors)")
+    #expect(outcome.errors.contains("nonsense"))
+  }
+
+  /// What is entered after a training counts, and what is saved is what was trained.
+  @Test func trainedTexts() {
+    var session = Session()
+    _ = session.enter("a = 1; b = 2")
+    _ = session.enter("w = [1, -2]  # both")
+    _ = session.enter("f = sum(w^2) + a + b")
+    let trained = [
+      NamedTensor(name: "w", tensor: Tensor(shape: [2], values: [0.5, -0.25])),
+      NamedTensor(name: "b", tensor: Tensor(-3)), NamedTensor(name: "a", tensor: Tensor(7)),
+    ]
+    #expect(session.take(trained) == "'w', 'b', 'a' have these values in the session now")
+    #expect(session.text.contains("w = [0.5, -0.25]  # both\n"))
+    #expect(session.enter("f").output == "f = 4.3125\n")
+    #expect(session.take([]) == nil)
+    #expect(session.enter("w = [0, 0]").output == "w = [0, 0]\n")
+    #expect(session.enter("sum(w)").output == "sum(w) = 0\n")
   }
 
   @Test func aWrongCommandIsNoEnd() throws {

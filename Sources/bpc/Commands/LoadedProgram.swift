@@ -24,7 +24,7 @@ struct Reporter {
       DiagnosticRendering(source: source, isColored: isColored).render(shown))
   }
 
-  /// Writes a remark that is about no place of a program.
+  /// Writes a note, unless nothing but errors is to be said.
   func note(_ text: String) {
     if verbosity != .quiet { writeToStandardError("note: \(text)\n") }
   }

@@ -84,7 +84,7 @@ struct Repl {
       }
       if command.name == .quit { return false }
       if let line = command.toolLine(session) {
-        interruptible { runTool(line) }
+        interruptible { runTool(line, &session) }
         return true
       }
       reply = interruptible { command.run(&session) }
@@ -97,15 +97,20 @@ struct Repl {
     return true
   }
 
-  /// Runs a command of the tool.
-  private func runTool(_ arguments: [String]) {
+  /// Runs a command of the tool, and has the session keep what it trains.
+  private func runTool(_ arguments: [String], _ session: inout Session) {
     let width = terminalWidth(of: STDOUT_FILENO)
+    var trained: [NamedTensor] = []
+    var reporter: Reporter?
     switch parseArguments(arguments, isTerminal: true, width: width) {
     case .print(let text): output.write(text)
-    case .run(let invocation): _ = bpc.run(invocation, output)
+    case .run(let invocation):
+      reporter = invocation.reporter
+      _ = bpc.run(invocation, output) { trained = $0 }
     case .usageError(let text): writeToStandardError(text)
     }
     output.flush()
+    if let sentence = session.take(trained) { reporter?.note(sentence) }
   }
 }
 

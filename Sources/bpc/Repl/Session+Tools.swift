@@ -17,7 +17,7 @@ extension Session {
   }
 
   /// Returns an array as programs write it, with all digits.
-  private func literal(_ tensor: Tensor) -> String {
+  func literal(_ tensor: Tensor) -> String {
     Expression.array(shape: tensor.shape, elements: tensor.values).description
   }
 

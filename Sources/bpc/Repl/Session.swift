@@ -92,7 +92,20 @@ struct Session {
     }
   }
 
-  private var source: Source { Source(name: "<repl>", text: text) }
+  /// What was entered, as a program.
+  var source: Source { Source(name: "<repl>", text: text) }
+
+  /// Makes `value` the number that the leaf `name` is bound to.
+  mutating func bind(_ name: String, to value: Tensor) { numbers[name] = value }
+
+  /// Makes `candidate` the statements that were entered, if it is a program, and returns whether it is.
+  mutating func replaceText(by candidate: String) -> Bool {
+    guard compiler.compile(Source(name: "<repl>", text: candidate)).module != nil else {
+      return false
+    }
+    text = candidate
+    return true
+  }
 
   private func unbound(_ module: Module) -> [String] {
     module.leaves.filter { !$0.hasDefault && numbers[$0.name] == nil }.map(\.name)
