@@ -241,6 +241,18 @@ extension OutputDestination {
   }
 }
 
+extension OutputDestination {
+  /// Checks, before the work, that the place can be written to.
+  func check(sparing inputs: [String]) throws(CommandFailure) {
+    guard case .file(let path) = self else { return }
+    do throws(OutputFailure) {
+      try checkWritable(path, sparing: inputs)
+    } catch {
+      throw CommandFailure(message: error.message ?? "", exitCode: error.exitCode)
+    }
+  }
+}
+
 extension SourceArgument {
   /// The name of the program's file.
   var fileName: String {
