@@ -40,6 +40,10 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
     of = arguments.value("of")
     wrt = arguments.names("wrt")
     rate = arguments.value("rate").flatMap(Double.init)
+    if let rate, rate <= 0 {
+      throw UsageError(
+        message: "The value of '--rate' is above 0; a step up is one with '--maximize'.")
+    }
     maximizes = arguments.has("maximize")
     elements = arguments.values("element")
     format = arguments.word("format") ?? .text

@@ -24,7 +24,7 @@ struct GraphArguments: RunsProgram, Equatable, Sendable {
     of = arguments.value("of")
     wrt = arguments.names("wrt")
     collapse = arguments.word("collapse") ?? .auto
-    maxNodes = arguments.value("max-nodes").flatMap(Int.init) ?? GraphArguments.defaultMaxNodes
+    maxNodes = arguments.count("max-nodes") ?? GraphArguments.defaultMaxNodes
     let file = arguments.value("output")
     format = arguments.word("format") ?? file.flatMap(GraphFormat.init(path:)) ?? .text
     output = OutputDestination(argument: file)

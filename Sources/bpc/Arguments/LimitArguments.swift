@@ -9,7 +9,7 @@ struct LimitArguments: Equatable, Sendable {
 
   /// Creates what `arguments` ask for.
   init(_ arguments: GatheredArguments) {
-    maxTurns = arguments.value("max-steps").flatMap(Int.init) ?? RunLimits.defaultTurns
+    maxTurns = arguments.count("max-steps") ?? RunLimits.defaultTurns
     memory = arguments.value("memory").flatMap(byteCount)
   }
 
@@ -28,12 +28,4 @@ func byteCount(_ text: String) -> Int? {
   guard let number = wholeNumber(digits) else { return nil }
   let (bytes, overflow) = number.multipliedReportingOverflow(by: unit ?? 1)
   return overflow ? nil : bytes
-}
-
-/// Returns the number above 0 that the digits `text` spell; nil when there is something else.
-func wholeNumber(_ text: some StringProtocol) -> Int? {
-  guard text.utf8.allSatisfy({ 48...57 ~= $0 }), let number = Int(text), number > 0 else {
-    return nil
-  }
-  return number
 }

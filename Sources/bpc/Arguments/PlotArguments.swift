@@ -21,7 +21,7 @@ struct PlotArguments: RunsProgram, Equatable, Sendable {
     program = try ProgramArguments(arguments)
     of = arguments.names("of")
     hasGradient = arguments.has("with-gradient")
-    pointCount = arguments.value("points").flatMap(Int.init)
+    pointCount = arguments.count("points")
     range = arguments.value("range")
     let file = arguments.value("output")
     let isPicture = file.map { $0.lowercased().hasSuffix(".svg") } ?? false

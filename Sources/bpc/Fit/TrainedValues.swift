@@ -106,10 +106,10 @@ extension Leaf {
 extension CommandFailure {
   /// Returns the failure of a program in which nothing is left to train.
   fileprivate static func nothingToTrain(_ module: Module) -> CommandFailure {
-    let literals = module.leaves.filter { $0.kind == .literal && $0.type.isReal }
-    let example = literals.first.map { "--wrt \($0.name)" } ?? "--wrt"
+    let literals = module.leaves.filter { $0.kind == .literal && $0.type.isReal }.map(\.name)
+    let names = literals.prefix(10).joined(separator: ",") + (literals.count > 10 ? ",…" : "")
     return .run(
       "there is nothing to train: the data, or the program, says what every name is; "
-        + "declare names with 'param', or name some with \(example)")
+        + "declare names with 'param', or name some with --wrt\(names.isEmpty ? "" : " \(names)")")
   }
 }
