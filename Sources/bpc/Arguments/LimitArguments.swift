@@ -25,7 +25,9 @@ func byteCount(_ text: String) -> Int? {
   let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
   let unit = text.last.flatMap { units[$0] }
   let digits = unit == nil ? text[...] : text.dropLast()
-  guard let number = wholeNumber(digits) else { return nil }
+  guard digits.utf8.allSatisfy({ 48...57 ~= $0 }), let number = wholeNumber(digits) else {
+    return nil
+  }
   let (bytes, overflow) = number.multipliedReportingOverflow(by: unit ?? 1)
   return overflow ? nil : bytes
 }

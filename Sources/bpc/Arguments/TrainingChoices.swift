@@ -43,7 +43,8 @@ struct TrainingChoices: Equatable, Sendable {
       guard counts[name] ?? 0 <= Int.largestExactWhole else {
         throw UsageError(
           message: "The value of '--\(name)' is at most 2^53, \(Int.largestExactWhole): "
-            + "a training counts in numbers of Float64, which has every whole number only up to there.")
+            + "a training counts in numbers of Float64, which has every whole number only up to there."
+        )
       }
     }
     return counts

@@ -32,6 +32,9 @@ extension String {
     let name = String(unicodeScalars[..<colon])
     let value = String(unicodeScalars[colon...].dropFirst())
     guard name.isProgramName, !value.isEmpty, value.utf8.count < 80 else { return nil }
-    return (name, value.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "…" : value)
+    return (
+      name,
+      value.unicodeScalars.contains { $0.properties.generalCategory == .control } ? "…" : value
+    )
   }
 }

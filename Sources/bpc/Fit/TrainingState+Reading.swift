@@ -120,12 +120,13 @@ extension Schedule {
 extension JSONFields {
   /// Whether these are names with numbers or arrays, as a file of parameters has them.
   fileprivate var areParameters: Bool {
-    !members.isEmpty && members.values.allSatisfy { value in
-      switch value.content {
-      case .number, .array: true
-      default: false
+    !members.isEmpty
+      && members.values.allSatisfy { value in
+        switch value.content {
+        case .number, .array: true
+        default: false
+        }
       }
-    }
   }
 
   /// Returns the method with what it remembers of `count` parameters.

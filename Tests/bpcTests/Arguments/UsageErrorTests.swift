@@ -80,7 +80,9 @@ struct UsageErrorTests {
     ("train a --iterations 9", "Unknown option '--iterations'. Did you mean '--epochs'?"),
     ("train a --steps 9", "Unknown option '--steps'. Did you mean '--epochs'?"),
     ("eval a --output-file b", "Unknown option '--output-file'. Did you mean '--output'?"),
-    ("explain a --rate -1", "The value of '--rate' is above 0; a step up is one with '--maximize'."),
+    (
+      "explain a --rate -1", "The value of '--rate' is above 0; a step up is one with '--maximize'."
+    ),
     ("explain a --rate 0", "The value of '--rate' is above 0; a step up is one with '--maximize'."),
     (
       "train a --epochs 9007199254740993",
