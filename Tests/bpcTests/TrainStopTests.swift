@@ -44,7 +44,7 @@ struct TrainStopTests {
     ([SIGINT, SIGINT], 130), ([SIGINT, SIGINT, SIGINT], 130), ([SIGTERM], 143),
     ([SIGTERM, SIGTERM], 143),
   ])
-  func stopped(_ signals: [Int32], _ code: Int32) throws {
+  func stopped(_ signals: [Int32], _ code: Int) throws {
     try inFolder { folder in
       let process = try start(in: folder)
       usleep(200_000)
@@ -53,7 +53,7 @@ struct TrainStopTests {
         usleep(500)
       }
       process.waitUntilExit()
-      #expect(process.terminationReason == .exit && process.terminationStatus == code)
+      #expect(process.terminationReason == .exit && Int(process.terminationStatus) == code)
       #expect(try text("output", in: folder).contains("\na = "))
       let errors = try text("errors", in: folder)
       let match = try #require(errors.firstMatch(of: #/^Stopped after (\d+) of 900000000 epochs/#))

@@ -1,3 +1,4 @@
+import BPIR
 import BPLexer
 
 /// A mistake in the arguments.
@@ -24,7 +25,8 @@ extension UsageError {
     let topics = CommandTable.command(named: "help")?.positionals.first
     return UsageError(
       message: "Unknown topic \(word.quoted)"
-        + suggestion(for: word, among: topics?.kind.completions ?? []),
+        + (FunctionPage.foreign(word).map { ". Did you mean '\($0)'?" }
+          ?? suggestion(for: word, among: topics?.kind.completions ?? [])),
       help: topics.map { "\($0.spelling)  \($0.help)" } ?? "")
   }
 

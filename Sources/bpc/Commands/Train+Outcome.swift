@@ -69,6 +69,9 @@ extension Train {
         "nothing was left to do: the training in \(path) has its \(epochs(last)) behind it; "
           + "with more --epochs it goes on")
     }
+    if last > first, outcome.training.standsStill {
+      note("nothing moved: every derivative is 0 at the start; other start values may help")
+    }
     let seconds = (outcome.seconds * 1000).rounded() / 1000
     note("\(epochs(last - first)) in \(seconds) s", .verbose)
   }

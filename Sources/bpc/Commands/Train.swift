@@ -29,6 +29,7 @@ struct Train {
       try ProgramObjective(problem, settings)
     }
     guard objective.rowCount > 0 else { throw .run("the data has no rows") }
+    try checkBatches(problem)
     let program = TrainedProgram(problem)
     let training = try training(settings, program, problem, from: saved)
     report(training, objective)
@@ -37,6 +38,14 @@ struct Train {
       if let result = outcome.result { take(problem.layout.tensors(result.parameters)) }
       try finish(outcome, of: program.of, objective)
     }
+  }
+
+  /// Checks that there are rows where a step is to see so many of them.
+  private func checkBatches(_ problem: TrainingProblem) throws(CommandFailure) {
+    guard arguments.choices.counts["batch-size"] != nil, problem.bindings.rows == nil else {
+      return
+    }
+    throw .run("--batch-size: no column of the data is bound to a number, so there are no rows")
   }
 
   /// Checks that results can be written, before hours of work and not after.

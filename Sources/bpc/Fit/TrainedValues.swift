@@ -98,11 +98,6 @@ struct TrainedValues {
   }
 }
 
-extension Leaf {
-  /// Whether the program says a value.
-  fileprivate var hasDefault: Bool { defaultValue != nil || defaultArray != nil }
-}
-
 extension CommandFailure {
   /// Returns the failure of a program in which nothing is left to train.
   fileprivate static func nothingToTrain(_ module: Module) -> CommandFailure {

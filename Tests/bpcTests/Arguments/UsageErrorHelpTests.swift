@@ -95,11 +95,15 @@ struct UsageErrorHelpTests {
     ),
     (
       "help evl", "Unknown topic 'evl'. Did you mean 'eval'?",
-      "<topic>  A command, an error code like BP0012, 'functions' or 'operations'."
+      "<topic>  A command, an error code like BP0012, a function like sigmoid, 'functions', 'operations', "
+        + "or a part of the language: statements, names, numbers, operators, conditionals, loops, arrays, "
+        + "indices, definitions, derivatives, data."
     ),
     (
       "help BP123", "Unknown topic 'BP123'",
-      "<topic>  A command, an error code like BP0012, 'functions' or 'operations'."
+      "<topic>  A command, an error code like BP0012, a function like sigmoid, 'functions', 'operations', "
+        + "or a part of the language: statements, names, numbers, operators, conditionals, loops, arrays, "
+        + "indices, definitions, derivatives, data."
     ),
   ])
   func messageWithHelp(_ line: String, _ message: String, _ help: String) {
