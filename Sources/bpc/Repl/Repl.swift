@@ -73,8 +73,24 @@ struct Repl {
     return readLine()
   }
 
-  /// Answers an entry, and returns whether the dialogue goes on.
+  /// Answers an entry, in which lines that start with a colon are commands, and returns whether the dialogue
+  /// goes on.
   private func handle(_ entry: String, _ session: inout Session) -> Bool {
+    var statements: [Substring] = []
+    for line in entry.split(separator: "\n", omittingEmptySubsequences: false) {
+      guard line.drop(while: \.isWhitespace).first == ":" else {
+        statements.append(line)
+        continue
+      }
+      guard answer(statements.joined(separator: "\n"), &session), answer(String(line), &session)
+      else { return false }
+      statements = []
+    }
+    return answer(statements.joined(separator: "\n"), &session)
+  }
+
+  /// Answers statements or one command, and returns whether the dialogue goes on.
+  private func answer(_ entry: String, _ session: inout Session) -> Bool {
     let trimmed = entry.trimmed
     var reply = Session.Reply()
     if trimmed.hasPrefix(":") {
@@ -88,6 +104,8 @@ struct Repl {
         return true
       }
       reply = interruptible { command.run(&session) }
+    } else if let hint = session.hint(trimmed) {
+      reply.complaint = hint
     } else {
       reply = interruptible { session.enter(entry) }
     }
@@ -111,28 +129,6 @@ struct Repl {
     }
     output.flush()
     if let sentence = session.take(trained) { reporter?.note(sentence) }
-  }
-}
-
-extension Source {
-  /// Whether the text ends inside brackets or after something that asks for more.
-  fileprivate var goesOn: Bool {
-    let tokens = tokenize(self).tokens.tokens
-    var depth = 0
-    for token in tokens {
-      switch token.kind {
-      case .leftParenthesis, .leftBracket, .leftBrace: depth += 1
-      case .rightParenthesis, .rightBracket, .rightBrace: depth -= 1
-      default: break
-      }
-    }
-    guard let last = tokens.dropLast().last else { return false }
-    switch last.kind {
-    case .plus, .minus, .star, .slash, .percent, .at, .power, .equal, .equalEqual, .notEqual, .less,
-      .lessEqual, .greater, .greaterEqual, .comma, .colon, .and, .or, .not:
-      return true
-    default: return depth > 0
-    }
   }
 }
 
