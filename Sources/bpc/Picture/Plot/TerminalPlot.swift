@@ -28,8 +28,9 @@ struct TerminalPlot {
 
   private mutating func drawCurves() {
     var ends: [(name: String, row: Int, ink: Int)] = []
-    for curve in plot.curves {
+    for (number, curve) in plot.curves.enumerated() {
       let parts = plot.parts(curve).map { $0.map(place) }
+      defer { writeLetters(number, parts) }
       for places in parts {
         var length = 0.0
         for (a, b) in zip(places, places.dropFirst() + places.suffix(1)) {
@@ -41,6 +42,25 @@ struct TerminalPlot {
       ends.append((curve.name.shortened(to: 16), Int(end.y.rounded()) / 4, curve.ink))
     }
     if ends.count > 1 { writeNames(ends) }
+  }
+
+  /// Writes the letter of a curve on it here and there, where colors do not tell curves apart.
+  private mutating func writeLetters(_ number: Int, _ parts: [PicturePoints]) {
+    guard let letter = letter(number) else { return }
+    // Each curve has columns of its own, as far as there are enough.
+    let distance = max(12, 3 * plot.curves.count)
+    var next = 3 + 3 * number
+    for (x, y) in parts.joined() where Int(x) / 2 >= next {
+      canvas.write(letter, column: Int(x) / 2, row: Int(y.rounded()) / 4, ink: 0)
+      next += distance * max(1, (Int(x) / 2 - next) / distance + 1)
+    }
+  }
+
+  /// Returns the letter of a curve; nil where curves need none.
+  private func letter(_ number: Int) -> String? {
+    guard !isColored, plot.curves.count > 1 else { return nil }
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+    return String(letters[number % letters.count])
   }
 
   /// Writes the names of curves beside their ends, each in a row of its own.
@@ -115,9 +135,10 @@ struct TerminalPlot {
   }
 
   private var legend: String {
-    let names = plot.curves.map { curve in
-      let sample: [Character] = curve.isDerivative ? ["⠒", " ", "⠒"] : ["⠒", "⠒", "⠒"]
+    let names = plot.curves.enumerated().map { number, curve in
       guard plot.variables.count == 1 else { return curve.name }
+      let middle = letter(number).map(Character.init) ?? (curve.isDerivative ? " " : "⠒")
+      let sample: [Character] = ["⠒", middle, "⠒"]
       return sample.map { painted($0, curve.ink) }.joined() + " " + curve.name
     }
     let over = plot.variables.map(\.name).joined(separator: " (across) and ")
