@@ -48,6 +48,7 @@ enum CommandTable {
     CommandDescription(
       name: "explain",
       abstract: "Show the chain rule step by step, with numbers.",
+      discussion: "The form follows from the file's name: .md, .tex or .txt.",
       positionals: [.program, .bindings],
       options: [
         .expression, .data, .params, .of, .wrt, .stepRate, .stepUp, .element, .pageFormat, .output,
@@ -58,7 +59,7 @@ enum CommandTable {
       name: "graph",
       abstract: "Draw what is computed of what, with values and derivatives.",
       discussion: """
-        The form follows from the file's name: .svg, .html, .dot, .mmd. The HTML page is one file, in \
+        The form follows from the file's name: .svg, .html, .dot, .mmd or .txt. The HTML page is one file, in \
         which inputs can be dragged.
         """,
       positionals: [.program, .bindings],
@@ -72,7 +73,8 @@ enum CommandTable {
       name: "plot",
       abstract: "Plot values over a variable, or the levels of one over two.",
       discussion: """
-        What is plotted over has a range: 'bpc plot model.bp x=-6..6'. With two ranges the lines are \
+        What is plotted over has a range, from the first number to the last: \
+        'bpc plot model.bp x=-6..6'. With two ranges the lines are \
         drawn along which the value is the same. '-o plot.svg' makes a picture.
         """,
       positionals: [.program, .bindings],

@@ -32,6 +32,11 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
     case markdown
     /// For a paper.
     case latex
+
+    /// The forms of files.
+    static let forms = FileForms<PageFormat>(endings: [
+      ("md", .markdown), ("tex", .latex), ("txt", .text), ("markdown", .markdown), ("latex", .latex),
+    ])
   }
 
   /// Creates what `arguments` ask for.
@@ -42,7 +47,7 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
     rate = arguments.value("rate").flatMap(Double.init)
     maximizes = arguments.has("maximize")
     elements = arguments.values("element")
-    format = arguments.word("format") ?? .text
+    format = try PageFormat.forms.form(arguments) ?? .text
     output = OutputDestination(argument: arguments.value("output"))
     precision = arguments.word("precision") ?? .float64
     traces = arguments.has("trace")

@@ -25,9 +25,8 @@ struct GraphArguments: RunsProgram, Equatable, Sendable {
     wrt = arguments.names("wrt")
     collapse = arguments.word("collapse") ?? .auto
     maxNodes = arguments.value("max-nodes").flatMap(Int.init) ?? GraphArguments.defaultMaxNodes
-    let file = arguments.value("output")
-    format = arguments.word("format") ?? file.flatMap(GraphFormat.init(path:)) ?? .text
-    output = OutputDestination(argument: file)
+    format = try GraphFormat.forms.form(arguments) ?? .text
+    output = OutputDestination(argument: arguments.value("output"))
   }
 }
 
@@ -44,15 +43,9 @@ enum GraphFormat: String, CaseIterable, Sendable {
   /// For Mermaid.
   case mermaid
 
-  /// Chooses the form by the extension of a file; nil where it tells nothing.
-  init?(path: String) {
-    let name = path.split(separator: "/").last ?? ""
-    guard let point = name.lastIndex(of: ".") else { return nil }
-    let forms: [String: GraphFormat] = [
-      "svg": .svg, "html": .html, "htm": .html, "dot": .dot, "gv": .dot, "mmd": .mermaid,
-      "mermaid": .mermaid, "txt": .text,
-    ]
-    guard let form = forms[name[name.index(after: point)...].lowercased()] else { return nil }
-    self = form
-  }
+  /// The forms of files.
+  static let forms = FileForms<GraphFormat>(endings: [
+    ("svg", .svg), ("html", .html), ("dot", .dot), ("mmd", .mermaid), ("txt", .text), ("htm", .html),
+    ("gv", .dot), ("mermaid", .mermaid),
+  ])
 }
