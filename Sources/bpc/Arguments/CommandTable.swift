@@ -51,8 +51,8 @@ enum CommandTable {
       discussion: "The form follows from the file's name: .md, .tex or .txt.",
       positionals: [.program, .bindings],
       options: [
-        .expression, .data, .params, .of, .wrt, .stepRate, .stepUp, .element, .pageFormat, .output,
-        .precision, .maxSteps, .memory, .noRewrite, .noBlame, .trace, .verbose, .quiet, .color,
+        .expression, .data, .params, .row, .of, .wrt, .stepRate, .stepUp, .element, .pageFormat,
+        .output, .precision, .maxSteps, .memory, .noRewrite, .noBlame, .trace, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .explain(try ExplainArguments(arguments)) }),
     CommandDescription(
@@ -64,9 +64,8 @@ enum CommandTable {
         """,
       positionals: [.program, .bindings],
       options: [
-        .expression, .data, .params, .of, .wrt, .collapse, .maxNodes, .graphFormat, .output,
-        .maxSteps,
-        .memory, .noRewrite, .noBlame, .verbose, .quiet, .color,
+        .expression, .data, .params, .row, .of, .wrt, .collapse, .maxNodes, .digits, .graphFormat,
+        .output, .maxSteps, .memory, .noRewrite, .noBlame, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .graph(try GraphArguments(arguments)) }),
     CommandDescription(

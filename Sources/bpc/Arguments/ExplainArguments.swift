@@ -9,6 +9,8 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
   let of: String?
   /// The names that it is differentiated with respect to, or none for all.
   let wrt: [String]
+  /// The number of the row of the data that is shown, or nil for the first.
+  let row: Int?
   /// How far the step goes that follows from the derivatives, if one is wanted.
   let rate: Double?
   /// Whether that step goes up.
@@ -44,6 +46,7 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
     program = try ProgramArguments(arguments)
     of = arguments.value("of")
     wrt = arguments.names("wrt")
+    row = arguments.value("row").flatMap(Int.init)
     rate = arguments.value("rate").flatMap(Double.init)
     maximizes = arguments.has("maximize")
     elements = arguments.values("element")

@@ -6,10 +6,14 @@ struct GraphArguments: RunsProgram, Equatable, Sendable {
   let of: String?
   /// The names that it is differentiated with respect to, or none for all.
   let wrt: [String]
+  /// The number of the row of the data that is shown, or nil for the first.
+  let row: Int?
   /// How much of the graph one node stands for.
   let collapse: GraphCollapse
   /// The most nodes that are drawn one by one.
   let maxNodes: Int
+  /// How many digits numbers have in boxes of pictures.
+  let digits: Int
   /// The form of the picture.
   let format: GraphFormat
   /// Where it goes.
@@ -17,14 +21,18 @@ struct GraphArguments: RunsProgram, Equatable, Sendable {
 
   /// How many nodes are drawn one by one unless something else is asked for.
   static let defaultMaxNodes = 200
+  /// How many digits boxes show unless something else is asked for.
+  static let defaultDigits = 6
 
   /// Creates what `arguments` ask for.
   init(_ arguments: GatheredArguments) throws(UsageError) {
     program = try ProgramArguments(arguments)
     of = arguments.value("of")
     wrt = arguments.names("wrt")
+    row = arguments.value("row").flatMap(Int.init)
     collapse = arguments.word("collapse") ?? .auto
     maxNodes = arguments.value("max-nodes").flatMap(Int.init) ?? GraphArguments.defaultMaxNodes
+    digits = arguments.value("digits").flatMap(Int.init) ?? GraphArguments.defaultDigits
     format = try GraphFormat.forms.form(arguments) ?? .text
     output = OutputDestination(argument: arguments.value("output"))
   }

@@ -58,7 +58,10 @@ struct Grad {
       return try write(stageTexts(differentiation, source))
     }
     let data = try arguments.data.source(module)
-    let bindings = try Bindings(arguments.bindings, data, module, source, compiler)
+    // Differences would move what has no value.
+    let needed = arguments.checks ? nil : objective.needed(arguments.wrt)
+    let bindings = try Bindings(
+      arguments.bindings, data, module, source, compiler, for: needed)
     if arguments.checks {
       return try check(differentiation, bindings, source)
     }

@@ -12,12 +12,14 @@ struct GraphSVG {
 
   /// Lays out `graph`.
   ///
-  /// - Parameter isLive: whether nodes have room for other numbers than theirs.
-  init(_ graph: Graph, isLive: Bool = false) {
+  /// - Parameters:
+  ///   - isLive: whether nodes have room for other numbers than theirs.
+  ///   - digits: how many digits these have.
+  init(_ graph: Graph, isLive: Bool = false, digits: Int = GraphArguments.defaultDigits) {
     self.graph = graph
     sizes = graph.nodes.map { node in
       let lines = GraphSVG.lines(node).map(\.count)
-      let room = !isLive ? 0 : node.value.first == "[" ? GraphSVG.longestLine + 5 : 27
+      let room = isLive ? GraphSVG.room(node, digits) : 0
       return LayeredLayout.Size(
         width: Double(max(room, lines.max() ?? 0)) * GraphSVG.characterWidth + 16,
         height: Double(lines.count) * GraphSVG.lineHeight + 10)
@@ -31,9 +33,19 @@ struct GraphSVG {
 
   /// The lines of a node.
   private static func lines(_ node: Graph.Node) -> [String] {
-    let gradient = node.gradient.map { ["grad \($0.shortened(to: longestLine))"] } ?? []
-    return [node.title.shortened(to: longestLine), "data \(node.value.shortened(to: longestLine))"]
-      + gradient
+    let gradient = node.gradient.map { ["grad \($0.rounded.shortened(to: longestLine))"] } ?? []
+    let value = node.value.rounded.shortened(to: longestLine)
+    return [node.title.shortened(to: longestLine), "data \(value)"] + gradient
+  }
+
+  /// How many characters the numbers of a node may have, with their labels.
+  private static func room(_ node: Graph.Node, _ digits: Int) -> Int {
+    // A sign, a point and an exponent.
+    let number = min(digits, 17) + 7
+    let text = node.value.text
+    guard text.first == "[" else { return number + 5 }
+    let count = text.utf8.count { $0 == UInt8(ascii: ",") } + 1
+    return min(count * (number + 2) + text.utf8.count { $0 == UInt8(ascii: "[") }, longestLine) + 5
   }
 
   /// How the picture looks: light and dark, on a screen and in print.
@@ -52,7 +64,8 @@ struct GraphSVG {
   /// The picture as a file.
   func file(title: String) -> String {
     picture(
-      title: title, attributes: " xmlns=\"http://www.w3.org/2000/svg\"", style: GraphSVG.style)
+      title: title, attributes: " xmlns=\"http://www.w3.org/2000/svg\"",
+      style: "\(PicturePage.style)\n\(GraphSVG.style)")
   }
 
   /// The picture as part of a page that has the style.
@@ -70,9 +83,13 @@ struct GraphSVG {
       <desc id="graph-description">\(description.xml)</desc>
 
       """
-    let rules = style.map { "<style>\n\($0)\n</style>\n" } ?? ""
+    let rules = style.map { "<style>\n\($0)\n</style>\n\(page)\n" } ?? ""
     return head + rules + marker + graph.edges.indices.map(edge).joined()
       + graph.nodes.indices.map(node).joined() + "</svg>\n"
+  }
+
+  private var page: String {
+    PicturePage.background(x: -GraphSVG.margin, y: -GraphSVG.margin)
   }
 
   private var description: String {
@@ -108,8 +125,8 @@ struct GraphSVG {
     guard let start = way.first else { return "" }
     var text = "M\(start.x.short) \(start.y.short)"
     for (number, (a, b)) in zip(way, way.dropFirst()).enumerated() {
-      // A line of no length would turn the arrow.
-      if number % 2 == 0, a.x.short == b.x.short { continue }
+      // So short a line, once its ends are rounded, would turn the arrow.
+      if number % 2 == 0, b.x - a.x < 1 { continue }
       let middle = ((a.x + b.x) / 2).short
       text +=
         number % 2 == 0
@@ -129,9 +146,8 @@ struct GraphSVG {
       rx="\(node.kind == .leaf ? 12 : 4)" fill="none" stroke="currentColor" \
       stroke-width="\(thickness)"\(dashes) pointer-events="all"/>
       """
-    let title = node.title == node.title.shortened(to: GraphSVG.longestLine) ? "" : node.title
     return "<g class=\"node \(node.kind.rawValue)\" id=\"n\(index)\">"
-      + "<title>\((title.isEmpty ? node.name : title).xml)</title>\(rectangle)"
+      + "<title>\(node.details.xml)</title>\(rectangle)"
       + texts(node, x: center.x, top: top) + "</g>\n"
   }
 
@@ -150,6 +166,13 @@ struct GraphSVG {
   }
 }
 
+extension Graph.Node {
+  /// What the box says, with all digits.
+  fileprivate var details: String {
+    "\(title)\ndata \(value.text)" + (gradient.map { "\ngrad \($0.text)" } ?? "")
+  }
+}
+
 extension Double {
   /// The number with at most one digit after the point, for pictures.
   var short: String {
@@ -165,7 +188,8 @@ extension Double {
 extension String {
   /// The text in XML, without what no document may have.
   var xml: String {
-    unicodeScalars.reduce(into: "") { text, scalar in
+    guard utf8.contains(where: \.needsCare) else { return self }
+    return unicodeScalars.reduce(into: "") { text, scalar in
       switch scalar {
       case "&": text += "&amp;"
       case "<": text += "&lt;"
@@ -176,6 +200,16 @@ extension String {
         text += "\u{FFFD}"
       default: text.unicodeScalars.append(scalar)
       }
+    }
+  }
+}
+
+extension UInt8 {
+  /// Whether the byte may be part of what XML writes in another way.
+  fileprivate var needsCare: Bool {
+    switch self {
+    case UInt8(ascii: "&"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""), 0xEF: true
+    default: self < 0x20
     }
   }
 }

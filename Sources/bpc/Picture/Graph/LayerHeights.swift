@@ -22,13 +22,15 @@ struct LayerHeights {
     heights = heights.map { $0 - top }
   }
 
-  /// Returns where `vertex` is best; long edges count more, so that they are straight.
+  /// Returns where `vertex` is best. Long edges count more, so that they are straight, and what is given counts
+  /// less than what is computed, so that a row of operations does not climb past its operands.
   private func wish(_ vertex: Int, _ neighbours: [[Int]]) -> Double {
     let near = neighbours[vertex]
     guard !near.isEmpty else { return heights[vertex] }
     var (sum, weight) = (0.0, 0.0)
     for other in near {
-      let share = order.isNode(vertex) || order.isNode(other) ? 1.0 : 8
+      let isNear = order.isNode(vertex) || order.isNode(other)
+      let share = !isNear ? 8.0 : order.previous[other].isEmpty ? 0.1 : 1
       sum += share * heights[other]
       weight += share
     }
