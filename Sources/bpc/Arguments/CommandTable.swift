@@ -52,7 +52,8 @@ enum CommandTable {
       positionals: [.program, .bindings],
       options: [
         .expression, .data, .params, .row, .of, .wrt, .stepRate, .stepUp, .element, .pageFormat,
-        .output, .precision, .maxSteps, .memory, .noRewrite, .noBlame, .trace, .verbose, .quiet, .color,
+        .output, .precision, .maxSteps, .memory, .noRewrite, .noBlame, .trace, .verbose, .quiet,
+        .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .explain(try ExplainArguments(arguments)) }),
     CommandDescription(

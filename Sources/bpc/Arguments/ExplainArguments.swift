@@ -37,7 +37,8 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
 
     /// The forms of files.
     static let forms = FileForms<PageFormat>(endings: [
-      ("md", .markdown), ("tex", .latex), ("txt", .text), ("markdown", .markdown), ("latex", .latex),
+      ("md", .markdown), ("tex", .latex), ("txt", .text), ("markdown", .markdown),
+      ("latex", .latex),
     ])
   }
 

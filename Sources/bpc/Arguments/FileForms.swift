@@ -32,8 +32,10 @@ extension FileForms where Form: RawRepresentable<String> {
 
 /// Endings of pictures and pages, which promise what is in the file.
 private let documentEndings: Set<String> = [
-  "png", "pdf", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "eps", "ps", "ico", "svg",
-  "svgz", "html", "htm", "dot", "gv", "mmd", "mermaid", "tex", "latex", "md", "markdown", "doc", "docx",
+  "png", "pdf", "jpg", "jpeg", "gif", "webp", "avif", "bmp", "tif", "tiff", "eps", "ps", "ico",
+  "svg",
+  "svgz", "html", "htm", "dot", "gv", "mmd", "mermaid", "tex", "latex", "md", "markdown", "doc",
+  "docx",
   "odt", "rtf",
 ]
 

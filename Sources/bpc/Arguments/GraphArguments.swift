@@ -53,7 +53,8 @@ enum GraphFormat: String, CaseIterable, Sendable {
 
   /// The forms of files.
   static let forms = FileForms<GraphFormat>(endings: [
-    ("svg", .svg), ("html", .html), ("dot", .dot), ("mmd", .mermaid), ("txt", .text), ("htm", .html),
+    ("svg", .svg), ("html", .html), ("dot", .dot), ("mmd", .mermaid), ("txt", .text),
+    ("htm", .html),
     ("gv", .dot), ("mermaid", .mermaid),
   ])
 }

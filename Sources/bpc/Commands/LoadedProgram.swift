@@ -126,7 +126,9 @@ extension Objective {
   fileprivate func withoutUnbound(
     _ given: Set<String>, _ module: Module, of: String?, wrt: [String]
   ) throws(ProgramFailure) -> Objective {
-    let bound = module.leaves.filter { $0.isDifferentiated && ($0.hasDefault || given.contains($0.name)) }
+    let bound = module.leaves.filter {
+      $0.isDifferentiated && ($0.hasDefault || given.contains($0.name))
+    }
     guard wrt.isEmpty, !bound.isEmpty, bound.count < names.count else { return self }
     return try Objective(module, of: of, wrt: bound.map(\.name))
   }
@@ -137,7 +139,8 @@ extension Bindings {
   fileprivate func only(row: Int?, _ reporter: Reporter) throws(CommandFailure) -> Bindings {
     guard let rows else {
       guard let row else { return self }
-      throw .run("--row \(row): no column of the data is bound to a scalar leaf, so there are no rows")
+      throw .run(
+        "--row \(row): no column of the data is bound to a scalar leaf, so there are no rows")
     }
     if row == nil, rows.count > 1 {
       reporter.note("this is row 1 of \(rows.count); --row chooses another")

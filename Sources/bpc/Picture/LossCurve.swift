@@ -84,7 +84,7 @@ struct LossCurve {
     let columns = across.ticks.map { tick in
       """
       <path class="grid" d="M\(tick.place) \(LossCurve.top)V\(bottom)"/>
-      <text x="\(tick.place)" y="\(bottom + 20)" text-anchor="middle">\(tick.label)</text>
+      <text x="\(tick.middle(width: LossCurve.width))" y="\(bottom + 20)" text-anchor="middle">\(tick.label)</text>
       """
     }
     return rows + columns + [

@@ -21,6 +21,12 @@ struct PlotAxis {
     let label: String
     /// Where it stands.
     let place: Double
+
+    /// Returns the middle of the label in a picture of `width`, which none leaves.
+    func middle(width: Double) -> Double {
+      let half = 4 * Double(label.count)
+      return max(half, min(place, width - half))
+    }
   }
 
   /// An axis from the place `start` to the place `end` that has all `numbers`, which are finite, and

@@ -33,7 +33,10 @@ extension [UInt8] {
   /// Adds 1 to the number whose last digit is at `end`, in a text of digits, a sign and a point.
   fileprivate mutating func increment(through end: Int) {
     for place in self[...end].indices.reversed() where 48...57 ~= self[place] {
-      guard self[place] == 57 else { return self[place] += 1 }
+      guard self[place] == 57 else {
+        self[place] += 1
+        return
+      }
       self[place] = 48
     }
     insert(49, at: first == 45 ? 1 : 0)

@@ -9,6 +9,8 @@ struct GraphSVG {
   private static let lineHeight = 17.0
   /// The most characters of a line in a node.
   private static let longestLine = 44
+  /// The most characters of a number or an array.
+  static let longestNumber = 34
 
   /// Lays out `graph`.
   ///
@@ -33,8 +35,8 @@ struct GraphSVG {
 
   /// The lines of a node.
   private static func lines(_ node: Graph.Node) -> [String] {
-    let gradient = node.gradient.map { ["grad \($0.rounded.shortened(to: longestLine))"] } ?? []
-    let value = node.value.rounded.shortened(to: longestLine)
+    let gradient = node.gradient.map { ["grad \($0.rounded.shortened(to: longestNumber))"] } ?? []
+    let value = node.value.rounded.shortened(to: longestNumber)
     return [node.title.shortened(to: longestLine), "data \(value)"] + gradient
   }
 
@@ -45,7 +47,8 @@ struct GraphSVG {
     let text = node.value.text
     guard text.first == "[" else { return number + 5 }
     let count = text.utf8.count { $0 == UInt8(ascii: ",") } + 1
-    return min(count * (number + 2) + text.utf8.count { $0 == UInt8(ascii: "[") }, longestLine) + 5
+    let brackets = text.utf8.count { $0 == UInt8(ascii: "[") }
+    return min(count * (number + 2) + brackets, longestNumber) + 5
   }
 
   /// How the picture looks: light and dark, on a screen and in print.

@@ -37,7 +37,7 @@ struct PageData {
       }};
       const nodes = [
       \(nodes)];
-      const objective = \(graph.objective.scriptString), digits = \(digits);
+      const objective = \(graph.objective.scriptString), digits = \(digits), room = \(GraphSVG.longestNumber);
       """
     let body = text + "\n" + PageScript.text
     return "\"use strict\";\n" + JavaScript.prelude(for: text) + "\n" + body + "\n"

@@ -22,7 +22,7 @@ enum PageScript {
       return part(0, shape);
     };
     // In the picture a line has as many characters as in the one that was drawn.
-    const clipped = x => x.length > 44 ? x.slice(0, 43) + "…" : x;
+    const clipped = x => x.length > room ? x.slice(0, room - 1) + "…" : x;
     const compute = (values = v) => { program.run(values); return values[program.objective]; };
     const state = {selected: null, step: null, timer: 0, curve: []};
     const handles = program.inputs.flatMap((input, index) => {

@@ -62,7 +62,7 @@ struct PlotSVG {
     }
     let columns = across.ticks.map { tick in
       line("M\(tick.place.short) \(top.short)V\(floor.short)")
-        + label(tick.label, tick.place, floor + 20, "middle")
+        + label(tick.label, tick.middle(width: PlotSVG.width), floor + 20, "middle")
     }
     return rows + columns
   }

@@ -49,10 +49,17 @@ struct TerminalPlot {
     guard let letter = letter(number) else { return }
     // Each curve has columns of its own, as far as there are enough.
     let distance = max(12, 3 * plot.curves.count)
-    var next = 3 + 3 * number
-    for (x, y) in parts.joined() where Int(x) / 2 >= next {
-      canvas.write(letter, column: Int(x) / 2, row: Int(y.rounded()) / 4, ink: 0)
-      next += distance * max(1, (Int(x) / 2 - next) / distance + 1)
+    var column = 3 + 3 * number
+    for part in parts {
+      for (a, b) in zip(part, part.dropFirst()) {
+        while column < Int(a.x) / 2 { column += distance }
+        while column <= Int(b.x) / 2 {
+          let share = (2 * Double(column) - a.x) / max(1, b.x - a.x)
+          let y = a.y + max(0, min(share, 1)) * (b.y - a.y)
+          canvas.write(letter, column: column, row: Int(y.rounded()) / 4, ink: 0)
+          column += distance
+        }
+      }
     }
   }
 
