@@ -25,7 +25,13 @@ struct Derivative {
   /// Returns the derivative where `condition`, if there is one, holds too.
   func masked(by condition: Value?, in builder: inout Builder) -> Derivative {
     guard let condition else { return self }
-    return Derivative(value: value, mask: mask.and(condition, in: &builder)).settled(in: &builder)
+    switch builder.function.decided(condition) {
+    case nil:
+      return Derivative(value: value, mask: mask.and(condition, in: &builder))
+        .settled(in: &builder)
+    case 0: return Derivative(value: builder.constant(0, like: value))
+    default: return self
+    }
   }
 
   /// Returns what `formula` gives for it.
@@ -87,6 +93,27 @@ struct Mask: Hashable {
     if let a = whole, let b = other.whole { mask.whole = builder.append(.or, a, b) }
     if let a = elements, let b = other.elements { mask.elements = builder.append(.or, a, b) }
     return mask
+  }
+}
+
+extension Function {
+  /// Returns a condition on constants, such as that an exponent written as 2 is not 0, as a number; nil where
+  /// it depends on more. It is such a constant itself where instructions are simplified as they are made.
+  fileprivate func decided(_ condition: Value, depth: Int = 4) -> Double? {
+    if let number = constant(condition) { return number }
+    guard depth > 0, type(of: condition).isBoolean,
+      let instruction = instruction(defining: condition)
+    else { return nil }
+    if instruction.op == .broadcast {
+      return decided(operand(0, of: instruction), depth: depth - 1)
+    }
+    guard instruction.op.isOperation, !instruction.op.isArrayOperation else { return nil }
+    var numbers: [Double] = []
+    for operand in operands(of: instruction) {
+      guard let number = decided(operand, depth: depth - 1) else { return nil }
+      numbers.append(number)
+    }
+    return instruction.op.evaluated(numbers)
   }
 }
 

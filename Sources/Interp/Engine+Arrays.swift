@@ -4,8 +4,9 @@ extension Engine {
   /// Does the array step numbered `number`; returns what ends the run.
   @inline(never)
   func run(_ number: Int) -> Trap.Reason? {
+    if limits.isInterrupted() { return .interrupted }
     switch tasks.tasks[number] {
-    case .loop(let number): run(tasks.loops + number)
+    case .loop(let number): return run(tasks.loops + number)
     case .copy(let target, let source, let count):
       copyNumbers(memory + target, memory + source, count)
     case .fill(let target, let source, let count):

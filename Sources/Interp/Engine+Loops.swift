@@ -1,10 +1,14 @@
 import BPIR
 
 extension Engine {
-  /// Runs a loop tile by tile.
+  /// The elements of a loop that take long enough to ask before it whether the run is to stop.
+  private static var longLoop: Int { 1 << 14 }
+
+  /// Runs a loop tile by tile; returns what ends the run.
   @inline(never)
-  func run(_ loop: UnsafePointer<LoopTask>) {
+  func run(_ loop: UnsafePointer<LoopTask>) -> Trap.Reason? {
     let count = loop.pointee.count
+    if count >= Engine.longLoop, limits.isInterrupted() { return .interrupted }
     if !loop.pointee.fillings.isEmpty { repeatNumbers(loop.pointee.fillings, count) }
     let operations = loop.pointee.operations
     var start = 0
@@ -19,6 +23,7 @@ extension Engine {
       }
       start &+= tileCount
     }
+    return nil
   }
 
   /// Fills the tiles of numbers, which stay the same for all elements.

@@ -101,7 +101,7 @@ extension Engine {
     let byteCount = MemoryLayout<Scalar>.stride
     if state.pointee.grow(&stacks[number], to: needed, byteCount) { return nil }
     let push = program.pushes[Int(instruction.b)]
-    let others = limits.memory - state.pointee.memoryLeft - stacks[number].capacity * byteCount
+    let others = limits.ownMemory - state.pointee.memoryLeft - stacks[number].capacity * byteCount
     let bytes = others + needed * byteCount
     return .memory(
       push.times(needed / max(1, push.count)), bytes: bytes, enough: enough(bytes, byteCount))
@@ -114,7 +114,7 @@ extension Engine {
     for number in program.stackSizes.indices {
       missing += max(0, stacks[number].wanted - Double(stacks[number].capacity))
     }
-    let held = limits.memory - state.pointee.memoryLeft
+    let held = limits.ownMemory - state.pointee.memoryLeft
     let wanted = Int(exactly: (missing * Double(byteCount)).rounded()) ?? .max
     let (all, overflow) = held.addingReportingOverflow(wanted)
     if all >= bytes || overflow { return overflow ? .max : all }

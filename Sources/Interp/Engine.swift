@@ -89,7 +89,10 @@ struct Engine<Scalar: MachineScalar> {
         }
         // Integers have one zero.
         slots[Int(instruction.target)] = value + 0
-      case .loop: run(tasks.loops + Int(instruction.target))
+      case .loop:
+        if let reason = run(tasks.loops + Int(instruction.target)) {
+          return Stop(instruction: index - 1, reason: reason)
+        }
       case .smallProduct: runSmall(tasks.products + Int(instruction.target))
       case .array:
         if let reason = run(Int(instruction.target)) {

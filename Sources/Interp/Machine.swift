@@ -49,7 +49,7 @@ package struct Machine: ~Copyable {
     stacks.initialize(repeating: StackBuffer(), count: program.stackSizes.count)
     snapshots = .allocate(capacity: max(1, program.snapshots.count))
     snapshots.initialize(repeating: SnapshotBuffer(), count: program.snapshots.count)
-    let isTooMuch = program.slotCount > limits.memory / precision.byteCount
+    let isTooMuch = program.slotCount > limits.ownMemory / precision.byteCount
     memory = isTooMuch ? nil : Machine.allocate(program.memoryCount, precision)
     let byteCount = precision.byteCount
     tasks = memory.map { memory in
@@ -126,6 +126,8 @@ package struct Machine: ~Copyable {
   /// Runs the program for what its parameters hold.
   @inline(__always)
   private func run<Scalar: MachineScalar>(_ engine: Engine<Scalar>) throws(Trap) {
+    // Short runs ask nowhere else.
+    if limits.isInterrupted() { throw Trap(span: .none, reason: .interrupted) }
     reset()
     if let stop = engine.execute() {
       throw Trap(span: program.spans[stop.instruction], reason: stop.reason)
@@ -150,7 +152,7 @@ package struct Machine: ~Copyable {
   private func reset() {
     state.pointee.turnsAtHand = 0
     state.pointee.turnsLeft = max(0, limits.maxTurns)
-    state.pointee.memoryLeft = limits.memory - program.slotCount * precision.byteCount
+    state.pointee.memoryLeft = limits.ownMemory - program.slotCount * precision.byteCount
     for number in program.stackSizes.indices {
       stacks[number].reset()
       state.pointee.memoryLeft -= stacks[number].capacity * precision.byteCount
@@ -173,7 +175,7 @@ package struct Machine: ~Copyable {
 
   /// What is wrong when the values cannot be held: the first that would pass the limit.
   private var outOfMemory: Trap {
-    let places = limits.memory / precision.byteCount
+    let places = limits.ownMemory / precision.byteCount
     let claim = program.claims.first { $0.total > places } ?? program.claims.last
     let count = claim?.total ?? program.slotCount
     return Trap(
@@ -181,6 +183,9 @@ package struct Machine: ~Copyable {
       reason: .memory(
         claim, bytes: byteCount(of: count), enough: byteCount(of: max(count, program.slotCount))))
   }
+
+  /// How many bytes its values take.
+  package var byteCount: Int { byteCount(of: program.slotCount) }
 
   private func byteCount(of count: Int) -> Int {
     let (bytes, overflow) = count.multipliedReportingOverflow(by: precision.byteCount)

@@ -30,7 +30,12 @@ func runCommandLine(_ arguments: [String]) -> Int32 {
 }
 
 /// Runs a command and returns its exit code.
-func run(_ invocation: Invocation, _ output: BufferedOutput) -> ExitCode {
+///
+/// - Parameter take: Is given the parameters that a training results in.
+func run(
+  _ invocation: Invocation, _ output: BufferedOutput,
+  taking take: ([NamedTensor]) -> Void = { _ in }
+) -> ExitCode {
   do throws(CommandFailure) {
     switch invocation {
     case .eval(let arguments): try Eval(arguments, output).run()
@@ -38,7 +43,7 @@ func run(_ invocation: Invocation, _ output: BufferedOutput) -> ExitCode {
     case .explain(let arguments): try Explain(arguments, output).run()
     case .graph(let arguments): try Graphing(arguments, output).run()
     case .plot(let arguments): try Plotting(arguments, output).run()
-    case .train(let arguments): try Train(arguments, output).run()
+    case .train(let arguments): try Train(arguments, output).run(take)
     case .check(let arguments): try Check(arguments).run()
     case .repl(let arguments): Repl(arguments, output).run()
     case .help(let topic):

@@ -1,6 +1,7 @@
 import BPIR
 import BPInterp
 import Synchronization
+import TestSupport
 import Testing
 
 /// What ends loops that go on too long.
@@ -58,8 +59,28 @@ struct LoopLimitTests {
     })
     let machine = Machine(try program(ofText: LoopLimitTests.endless), limits: limits)
     #expect(trap(machine, [Tensor(1)])?.reason == .interrupted)
-    #expect(machine.counts.turns == 100 * 256)
+    // It is asked once before the run.
+    #expect(machine.counts.turns == 99 * 256)
   }
+
+  /// Runs without loops ask before they begin, and before each step that takes long.
+  @Test(arguments: [0, 1, 2])
+  func interruptionWithoutLoops(_ answers: Int) throws {
+    let looks = Mutex(0)
+    let limits = RunLimits(isInterrupted: {
+      looks.withLock {
+        $0 += 1
+        return $0 > answers
+      }
+    })
+    let text = "input x: [40000]; y = exp(x); sum(y) + sum(y^2)"
+    let machine = Machine(
+      compile(try #require(TestProgram(text).main).finished()), limits: limits)
+    #expect(trap(machine, [x])?.reason == .interrupted)
+    #expect(looks.withLock { $0 } == answers + 1)
+  }
+
+  private let x = Tensor(shape: [40_000], values: Array(repeating: 0.5, count: 40_000))
 
   private static let idle = endless.replacing("    %5 = sin %4\n", with: "")
     .replacing("yield true, %5", with: "yield true, %4")

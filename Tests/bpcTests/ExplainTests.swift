@@ -13,7 +13,9 @@ struct ExplainTests {
   @Test(arguments: TutorialPage.all)
   func tutorials(_ page: TutorialPage) throws {
     let outcome = try Tool.run(["explain"] + page.arguments)
-    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    // A word may be said of how spellings are read.
+    let complaints = outcome.errors.split(separator: "\n").filter { !$0.contains(": note: reads ") }
+    #expect(outcome.status == 0 && complaints == [])
     let equations = outcome.output.split(separator: "\n").map { line in
       line.split(separator: "=").map { $0.filter { $0 != " " } }
     }
@@ -66,15 +68,12 @@ struct ExplainTests {
     compiler.limits.maxTurns = 2_000
     compiler.limits.memory = 1 << 26
     let compilation = compiler.compile(source)
-    let plain = compiler.plain
-    guard let module = compilation.module, let written = plain.compile(source).module,
-      let objective = try? Objective(module, of: nil, wrt: []),
-      let same = try? Objective(written, of: nil, wrt: []),
+    guard let module = compilation.module, let objective = try? Objective(module, of: nil, wrt: []),
       let bindings = bindings(module, source, compiler)
     else { return nil }
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: .gradient)
-    guard let run = try? StraightRun(written, same, bindings, compiler, source),
+    guard let run = try? compiler.steps(source, of: nil, wrt: [], bindings),
       let derivatives = try? DerivativeRun(differentiation, bindings).derivatives(bindings)
     else { return nil }
     return (run, derivatives.gradient)

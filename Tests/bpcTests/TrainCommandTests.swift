@@ -60,6 +60,55 @@ struct TrainCommandTests {
     }
   }
 
+  /// What is typed becomes a default as what a file has, and counts more; what emitted Swift does not use is said.
+  @Test func typedDefaults() throws {
+    try inScratchFolder { folder in
+      let model = "param a = 0.5; param w: [n] = 1; input x; loss = sum((a*w*x - 1)^2)"
+      try Data("{\"a\": 2, \"x\": 3}".utf8).write(to: folder.appending(path: "p.json"))
+      func emit(_ arguments: [String]) throws -> Tool.Outcome {
+        try Tool.run(["grad", "-e", model, "--emit-swift"] + arguments, in: folder)
+      }
+      let typed = try emit(["a=1.25", "w=[3, 4]", "--params", "p.json"])
+      #expect(typed.output.contains("a: Double = 1.25"))
+      #expect(typed.output.contains("w: [Double] = [3.0, 4.0]"))
+      #expect(typed.output.contains("x: Double = 3.0"))
+      #expect(typed.errors == "")
+      let unused = try emit(["n=2", "--data", "p.json"])
+      #expect(unused.status == 0)
+      #expect(unused.errors.contains("note: --data says nothing to --emit-swift"))
+      #expect(unused.errors.contains("note: 'n' is a size"))
+      #expect(try emit(["n=2", "--data", "p.json", "-q"]).errors == "")
+      #expect(try emit(["w=2"]).errors.contains("'w' has to be an array"))
+      #expect(try emit(["b=2"]).errors.contains("no leaf 'b'"))
+      let text = try Tool.run(["grad", "-e", model, "--emit-ir", "a=1"], in: folder)
+      #expect(text.errors == "note: values of names say nothing to --emit-ir\n")
+    }
+  }
+
+  /// What the method remembers counts as memory, and so do the parameters; the number that is advised is enough.
+  @Test(arguments: [
+    ("sgd", "24M"), ("momentum", "24M"), ("adam", "24M"), ("lbfgs", "24M"), ("lbfgs", "140M"),
+  ])
+  func memory(_ method: String, _ memory: String) throws {
+    let model = "param w: [1000000] = 1; loss = sum((w - 2)^2)"
+    func run(_ memory: String) throws -> Tool.Outcome {
+      try self.run(["-e", model, "--method", method, "--epochs", "1", "--memory", memory])
+    }
+    var outcome = try run(memory)
+    #expect(outcome.status == 1 && outcome.output == "")
+    let isOwn = outcome.errors.contains("--method \(method) would hold ")
+    #expect(isOwn == (method != "sgd" && memory == "24M"), "\(outcome.errors)")
+    var advised = 0
+    while outcome.status == 1 {
+      let match = try #require(
+        outcome.errors.firstMatch(of: #/'--memory (\S+)' lets it hold more/#))
+      advised += 1
+      try #require(advised < 6)
+      outcome = try run(String(match.1))
+    }
+    #expect(outcome.status == 0 && outcome.errors == "")
+  }
+
   /// The mean over rows is what a column as one vector gives.
   @Test func rowsAreTheirMean() throws {
     try inFolder { folder in
@@ -155,6 +204,18 @@ struct TrainCommandTests {
     (["-e", "param a: [2] = 1; a", "--data", "points.csv"], "has shape [2]"),
     (["-e", "(a - x)^2", "--data", "none.csv", "a=1"], "the data has no rows"),
     (["-e", "(a - x)^2", "--data", "bad.csv", "a=1"], "'(a - x)^2' is nan at the start, in row 2"),
+    (["-e", "input x: [n]; mean((a - x)^2)", "--data", "none.csv", "a=1"], "'x' is empty"),
+    (
+      ["-e", "param w: [n] = 1; sum(w^2)", "n=0"],
+      "there is nothing to train: the parameters are empty"
+    ),
+    (
+      ["-e", "input x: [n]; sum((a - x)^2)", "x=[1, inf]", "a=1"], "where an element of 'x' is inf;"
+    ),
+    (
+      ["-e", "(a - x)^2", "--data", "points.csv", "a=nan"],
+      "in row 1 of the data, where 'a' is nan;"
+    ),
     (["-e", "(a - x)^2", "--data", "points.csv", "a=1", "--save", "points.csv"], "it is an input"),
     (["-e", "(a - 1)^2", "a=3", "--save", "/nonexistent/state"], "cannot create"),
     (["-e", "(a - 1)^2", "a=3", "--resume", "points.csv"], "points.csv:1:1"),
@@ -194,6 +255,25 @@ struct TrainCommandTests {
     #expect(outcome.errors.contains("[BP00"), "\(outcome.errors)")
     #expect(outcome.output.contains("a = 1.8\n"), "\(outcome.output)")
     #expect(outcome.errors.hasPrefix("Stopped after 3 of 1000 epochs; the parameters are the best"))
+  }
+
+  /// What cannot be written at the end is said, and all else is written.
+  @Test(.enabled(if: FileManager.default.isWritableFile(atPath: "/dev/full")))
+  func fullDiskAtTheEnd() throws {
+    try inFolder { folder in
+      let model = ["-e", "(a - 3)^2", "a=0", "--rate", "0.5"]
+      let outcome = try run(
+        model + ["--params-out", "/dev/full", "--plot", "l.svg", "--save", "s.json"], in: folder)
+      #expect(outcome.status == 74 && outcome.output == "(a - 3)^2 = 0\na = 3\n")
+      #expect(outcome.errors == "Error: cannot write to '/dev/full': No space left on device\n")
+      for file in ["l.svg", "s.json"] {
+        #expect(FileManager.default.fileExists(atPath: folder.appending(path: file).path()))
+      }
+      let other = try run(model + ["-o", "/dev/full", "--params-out", "p.json"], in: folder)
+      #expect(other.status == 74)
+      let text = try String(contentsOf: folder.appending(path: "p.json"), encoding: .utf8)
+      #expect(text.contains("\"a\": 3"))
+    }
   }
 
   @Test func curve() throws {

@@ -20,13 +20,15 @@ struct TrainResumeTests {
       ["train", "-e", TrainResumeTests.model, "--data", "points.csv"] + options, in: folder)
   }
 
-  private func start(_ options: [String], in folder: URL, errors: Any? = nil) throws -> Process {
+  private func start(
+    _ options: [String], of model: String = model, in folder: URL
+  ) throws -> Process {
     let process = Process()
     process.executableURL = Tool.path
-    process.arguments = ["train", "-e", TrainResumeTests.model, "--data", "points.csv"] + options
+    process.arguments = ["train", "-e", model, "--data", "points.csv"] + options
     process.currentDirectoryURL = folder
     process.standardOutput = try file("output", in: folder)
-    process.standardError = try errors ?? file("errors", in: folder)
+    process.standardError = try file("errors", in: folder)
     try process.run()
     return process
   }
@@ -91,6 +93,72 @@ struct TrainResumeTests {
       let rest = try train(["--resume", "state.json", "--epochs", "\(epochs)"], in: folder)
       let whole = try train(["--method", "adam", "--epochs", "\(epochs)"], in: folder)
       #expect(rest == whole)
+    }
+  }
+
+  /// Ctrl-C stops a long epoch in its middle, and the training goes on from the last whole one to the same bits.
+  @Test(arguments: [["--batch-size", "7"], []])
+  func interruptedInAnEpoch(_ batches: [String]) throws {
+    try inFolder { folder in
+      let terms = (1..<150).map { "a*sin(\($0)*x)*exp(-b*x*\($0))" }.joined(separator: " + ")
+      let rows = (0..<4000).map { "\(Double($0) / 4000),\(Double($0 % 7) / 7)\n" }.joined()
+      try Data("x,y\n\(rows)".utf8).write(to: folder.appending(path: "points.csv"))
+      let model = "param a = 0.1; param b = 1; loss = (y - (\(terms)))^2"
+      let options = ["--method", "adam"] + batches
+      let process = try start(
+        options + ["--save", "s.json", "--epochs", "9000"], of: model, in: folder)
+      let state = folder.appending(path: "s.json").path(percentEncoded: false)
+      while process.isRunning, !FileManager.default.fileExists(atPath: state) { usleep(10_000) }
+      usleep(UInt32.random(in: 300_000...2_500_000))
+      let clock = ContinuousClock()
+      let latency = clock.measure {
+        process.interrupt()
+        process.waitUntilExit()
+      }
+      #expect(process.terminationReason == .exit && process.terminationStatus == 130)
+      // An epoch takes longer; on a machine that others use, too, this takes its time.
+      #expect(latency < .milliseconds(400), "\(latency)")
+      let errors = try text("errors", in: folder)
+      let match = try #require(errors.firstMatch(of: #/^Stopped after (\d+) of 9000 epochs/#))
+      let epochs = ["--epochs", "\((Int(match.1) ?? 0) + 1)"]
+      let command = ["train", "-e", model, "--data", "points.csv"] + epochs
+      let rest = try Tool.run(command + ["--resume", "s.json"], in: folder)
+      #expect(try Tool.run(command + options, in: folder) == rest)
+      #expect(rest.status == 0)
+    }
+  }
+
+  /// States that are not damaged but impossible are refused, or do no harm.
+  @Test(arguments: [
+    ("[[], [2]]", "[[4611686018427387904], [4611686018427387904]]"), ("[[], [2]]", "[[9e15], [2]]"),
+    ("\"history\": 10", "\"history\": 0"), ("\"rate-every\": 1", "\"rate-every\": 0"),
+    ("\"epoch\": 3", "\"epoch\": 9007199254740992"),
+    ("\"stride\": 1", "\"stride\": 9007199254740992"),
+    ("\"warm-up\": 0", "\"warm-up\": 9007199254740992"),
+    ("\"epochs\": 3", "\"epochs\": 9007199254740992"),
+  ])
+  func impossibleStates(_ piece: String, _ replacement: String) throws {
+    try inFolder { folder in
+      for method in ["adam", "lbfgs"] {
+        _ = try train(["--save", "s.json", "--method", method, "--epochs", "3"], in: folder)
+        let state = try text("s.json", in: folder)
+        try #require(state.contains(piece))
+        let changed = state.replacing(piece, with: replacement, maxReplacements: 1)
+        try Data(changed.utf8).write(to: folder.appending(path: "s.json"))
+        let outcome = try train(["--resume", "s.json", "--epochs", "6"], in: folder)
+        #expect([0, 1].contains(outcome.status), "\(outcome)")
+      }
+    }
+  }
+
+  /// A state that was being written when its process was killed leaves no file behind for long.
+  @Test func abandonedFiles() throws {
+    try inFolder { folder in
+      try Data("half".utf8).write(to: folder.appending(path: ".bpc-s.json"))
+      #expect(try train(["--save", "s.json", "--epochs", "3"], in: folder).status == 0)
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: folder.path(percentEncoded: false))
+      #expect(names.sorted() == ["points.csv", "s.json"])
     }
   }
 

@@ -16,7 +16,8 @@ extension Diagnostic {
     case .turns(let count): self = .tooManyTurns(count, at: trap.span)
     case .calls(let count): self = .tooManyCalls(count, at: trap.span)
     case .interrupted:
-      self.init(.runStopped, "the run was interrupted here", at: trap.span)
+      let place = trap.span == .none ? "" : " here"
+      self.init(.runStopped, "the run was interrupted\(place)", at: trap.span)
     }
   }
 
@@ -71,10 +72,12 @@ extension Diagnostic {
   private static func memoryExceeded(
     _ claim: MemoryClaim?, _ bytes: Int, _ enough: Int, _ limits: RunLimits, in source: Source
   ) -> Diagnostic {
-    let rest = "the run would hold \(bytes.asByteCount), and may hold \(limits.memory.asByteCount)"
+    let all = bytes.adding(limits.heldBeside)
+    let rest = "the run would hold \(all.asByteCount), and may hold \(limits.memory.asByteCount)"
     return Diagnostic(
       .memoryExceeded, claim.map { "with \($0.text(in: source)) \(rest)" } ?? rest,
-      at: claim?.span ?? .none, help: "'--memory \(enough.asMemoryOption)' lets it hold more")
+      at: claim?.span ?? .none,
+      help: "'--memory \(enough.adding(limits.heldBeside).asMemoryOption)' lets it hold more")
   }
 
   /// Returns an error for a program that is too large once the calls that do not share functions are
@@ -121,18 +124,5 @@ extension Source {
       }
     }
     return false
-  }
-}
-
-extension Int {
-  /// The number of bytes as `--memory` takes it, rounded up.
-  fileprivate var asMemoryOption: String {
-    let units = ["", "K", "M", "G"]
-    var (number, unit) = (self, 0)
-    while unit == 0 || number >= 1 << 14, unit < 3 {
-      number = (number - 1) >> 10 + 1
-      unit += 1
-    }
-    return "\(number)\(units[unit])"
   }
 }

@@ -7,8 +7,13 @@ struct ElementReader {
   let run: StraightRun
   /// What stands in an expression for itself.
   let known: [Value: Expression]
-  /// Whether numbers stand in place of names.
-  let isNumeric: Bool
+  /// What the elements that were named are.
+  private(set) var numbers: [Expression: Double] = [:]
+
+  init(_ run: StraightRun, _ known: [Value: Expression]) {
+    self.run = run
+    self.known = known
+  }
 
   private var function: Function { run.chain.gradient.function }
 
@@ -16,28 +21,30 @@ struct ElementReader {
   private static let longestSum = 8
 
   /// Returns the element of `value` at `index`: by its name, or else as what it is computed of.
-  private func element(of value: Value, at index: [Int]) -> Expression {
+  private mutating func element(of value: Value, at index: [Int]) -> Expression {
     if let number = function.constant(value) { return .number(number) }
-    guard let name = known[value] else { return computation(of: value, at: index) }
-    return isNumeric ? .number(run.number(value).element(at: index)) : name.part(index)
+    guard let name = known[value]?.part(index) else { return computation(of: value, at: index) }
+    numbers[name] = run.number(value).element(at: index)
+    return name
   }
 
   /// Returns what the element of `value` at `index` is computed of.
-  func computation(of value: Value, at index: [Int]) -> Expression {
+  mutating func computation(of value: Value, at index: [Int]) -> Expression {
     guard let instruction = function.instruction(defining: value) else {
       return .number(run.number(value).element(at: index))
     }
     let operands = Array(function.operands(of: instruction))
     guard instruction.op.isArrayOperation else {
-      return ExpressionReader.element(
-        instruction.op, operands.map { element(of: $0, at: index) })
+      let parts = operands.map { element(of: $0, at: index) }
+      return ExpressionReader.folded(instruction.op, parts)
+        ?? ExpressionReader.element(instruction.op, parts)
     }
     return part(instruction, operands, index) ?? .number(run.number(value).element(at: index))
   }
 
   /// Returns the element of what an operation on arrays gives; nil where it is made of all elements in a
   /// way that no sum tells.
-  private func part(
+  private mutating func part(
     _ instruction: Instruction, _ operands: [Value], _ index: [Int]
   ) -> Expression? {
     let shape = operands.first.map { run.number($0).shape } ?? []
@@ -71,7 +78,7 @@ struct ElementReader {
     }
   }
 
-  private func joined(_ operands: [Value], _ axis: Int, _ index: [Int]) -> Expression? {
+  private mutating func joined(_ operands: [Value], _ axis: Int, _ index: [Int]) -> Expression? {
     var moved = index
     for operand in operands {
       let length = run.number(operand).shape[axis]
@@ -81,7 +88,7 @@ struct ElementReader {
     return nil
   }
 
-  private func gathered(_ operands: [Value], _ axis: Int, _ index: [Int]) -> Expression? {
+  private mutating func gathered(_ operands: [Value], _ axis: Int, _ index: [Int]) -> Expression? {
     let indices = run.number(operands[1])
     let rank = indices.shape.count
     let place = indices.element(at: Array(index[axis..<axis + rank]))
@@ -91,7 +98,7 @@ struct ElementReader {
   }
 
   /// Returns an element of a product of matrices: a row times a column.
-  private func product(
+  private mutating func product(
     _ operands: [Value], _ first: Bool, _ second: Bool, _ index: [Int]
   ) -> Expression {
     let (batch, row, column) = (index.dropLast(2), index[index.count - 2], index[index.count - 1])

@@ -29,9 +29,11 @@ private struct BackwardWalk {
   private var sums: [Value: Tensor] = [:]
   /// What values of the code with the derivatives are called.
   private var known: [Value: Expression] = [:]
+  private let forms: [Value: Value]
 
   init(run: StraightRun) {
     self.run = run
+    forms = run.forms
     for (old, new) in run.chain.primals.enumerated() {
       if let new, known[new] == nil { known[new] = run.names[Value(old)] }
     }
@@ -96,7 +98,7 @@ private struct BackwardWalk {
     let name = Expression.derivative(of: result, by: operand, isPartial: true)
     guard !isCutOff(crossing, partial.number) else {
       let zero = added(.name("0 from what was not chosen"), before)
-      return [Explanation.Equation([total, zero, run.shown(run.number(crossing.sum))])]
+      return [Explanation.Equation([total, zero, shownSum(crossing)])]
     }
     let rule = Expression.infix(.times, run.derivative(by: result), name)
     let product = Expression.infix(
@@ -105,8 +107,15 @@ private struct BackwardWalk {
     return [
       Explanation.Equation([name, partial.expression, .number(partial.number)]),
       Explanation.Equation(
-        [total, added(rule, before), sum, run.shown(run.number(crossing.sum))]),
+        [total, added(rule, before), sum, shownSum(crossing)]),
     ]
+  }
+
+  /// Returns the adjoint of the operand, with the axes that the source means.
+  private func shownSum(_ crossing: Crossing) -> Expression {
+    let sum = run.number(crossing.sum)
+    guard let form = forms[crossing.operand] else { return run.shown(sum) }
+    return run.shown(Tensor(shape: run[form].shape, values: sum.values))
   }
 
   /// Whether a choice cuts off what would not be 0 by itself: 0 times a partial that is no number.
@@ -134,9 +143,14 @@ private struct BackwardWalk {
     let written = operands.map { (run.names[$0], run.function.type(of: $0).element) }
     let result = run[instruction.result].values.first ?? .nan
     let name = run.names[instruction.result]
+    let number = partial.number(operands: numbers, result: result)
+    // The formula may give a number where the operation has no value, and so no derivative.
+    if partial.formula.hasDomain, number.isNaN, result.isNaN, !numbers.contains(where: \.isNaN) {
+      return (.name("there is none, outside of the domain"), number)
+    }
     let expression = partial.expression(written, name)
       .replacing(run.names.expression(of: instruction), by: name)
-    return (expression, partial.number(operands: numbers, result: result))
+    return (expression, number)
   }
 
   /// Returns what comes to the adjoint of an operand that is an array, or part of one.
@@ -147,9 +161,9 @@ private struct BackwardWalk {
     // What is added in place is read as the sum, which it is part of.
     guard let contribution = crossing.contribution else {
       let sum = reader.expression(of: crossing.sum)
-      return Explanation.Equation([total, sum, run.shown(run.number(crossing.sum))])
+      return Explanation.Equation([total, sum, shownSum(crossing)])
     }
     let rule = added(reader.expression(of: contribution), before)
-    return Explanation.Equation([total, rule, run.shown(run.number(crossing.sum))])
+    return Explanation.Equation([total, rule, shownSum(crossing)])
   }
 }

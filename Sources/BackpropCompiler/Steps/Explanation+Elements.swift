@@ -51,13 +51,13 @@ extension StraightRun {
   private func computations(
     _ value: Value, _ index: [Int], _ known: [Value: Expression], for total: Expression? = nil
   ) -> [Expression] {
-    let symbolic = ElementReader(run: self, known: known, isNumeric: false)
-    let numeric = ElementReader(run: self, known: known, isNumeric: true)
     // A contribution may be an adjoint that has a name.
     if let total, let name = known[value]?.part(index), name != total {
       return [name, .number(number(value).element(at: index))]
     }
-    return [symbolic, numeric].map { $0.computation(of: value, at: index) }
+    var reader = ElementReader(self, known)
+    let computation = reader.computation(of: value, at: index)
+    return [computation, computation.mapped { reader.numbers[$0].map(Expression.number) }]
   }
 
   /// What the values of the code with the derivatives are called, where they have a name of their own.
@@ -84,14 +84,26 @@ extension StraightRun {
       throw .unknown(
         name, among: values.map { names[$0].description }, option: "--element")
     }
-    let index = list.dropFirst().dropLast().split(separator: ",").compactMap {
-      Int($0.filter { $0 != " " })
-    }
     let shape = self[value].shape
+    let typed = list.dropFirst().dropLast().split(separator: ",").map { part in
+      Int(part.filter { $0 != " " })
+    }
+    // As in programs, -1 is the last.
+    let index = zip(typed, shape).compactMap { number, size in
+      number.map { $0 < 0 ? $0 + size : $0 }
+    }
     let isInside = zip(shape, index).allSatisfy { 0 <= $1 && $1 < $0 }
-    guard index.count == shape.count, isInside, list.isEmpty || list.last == "]" else {
+    guard !shape.isEmpty || list.isEmpty else {
+      throw .run("--element \(text): '\(name)' is one number, and has no elements")
+    }
+    guard typed.count == shape.count, index.count == shape.count, isInside,
+      list.isEmpty || list.last == "]"
+    else {
+      let example = shape.map { "\(max(0, $0 - 1))" }.joined(separator: ",")
       let sizes = shape.map(\.description).joined(separator: ", ")
-      throw .run("--element \(text): '\(name)' has shape [\(sizes)]")
+      throw .run(
+        "--element \(text): '\(name)' has shape [\(sizes)]; its last element is \(name)[\(example)]"
+      )
     }
     return (value, index)
   }

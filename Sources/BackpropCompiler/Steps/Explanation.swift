@@ -70,7 +70,10 @@ extension StraightRun {
 
   /// Returns the expression of what the objective's derivative by `name` is.
   package func derivative(by value: Expression) -> Expression {
-    .derivative(of: .name(objective), by: value, isPartial: false)
+    // Where a leaf has the name for itself the objective is called `f#2`.
+    let own = names[function.results[0]]
+    let isNumbered = own.description.hasPrefix("\(objective)#")
+    return .derivative(of: isNumbered ? own : .name(objective), by: value, isPartial: false)
   }
 
   /// Returns the text for what `value` is, which may be true or false.
@@ -145,9 +148,14 @@ extension StraightRun {
       [names[instruction.result], expression, numbers(instruction)].compactMap { $0 } + [value])
   }
 
-  /// For values that are given axes of one element the values with the axes that the source means.
+  /// For values with axes of one element that a program does not know, such as a product with a vector as a
+  /// matrix of one column, the values with the axes that the source means.
   package var forms: [Value: Value] {
-    let reshapes = function.instructions.filter { $0.op == .reshape && isSilent($0) }
+    let reshapes = function.instructions.filter { reshape in
+      reshape.op == .reshape && isSilent(reshape)
+        && function.type(of: reshape.result).shape.rank
+          < function.type(of: function.operand(0, of: reshape)).shape.rank
+    }
     return Dictionary(
       reshapes.map { (function.operand(0, of: $0), $0.result) }, uniquingKeysWith: { $1 })
   }

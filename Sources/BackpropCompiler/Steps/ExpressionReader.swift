@@ -53,13 +53,14 @@ package struct ExpressionReader {
 
   /// Returns what an operation on known numbers gives, and what one with a known condition or exponent
   /// comes to.
-  private static func folded(_ op: Op, _ operands: [Expression]) -> Expression? {
-    switch (op, operands) {
-    case (.select, _) where operands[0] == .number(0): return operands[2]
-    case (.select, _) where operands[0] == .number(1): return operands[1]
-    case (.integerPower, _) where operands[1] == .number(1): return operands[0]
-    case (.multiply, _) where operands[0] == .number(1): return operands[1]
-    case (.multiply, _) where operands[1] == .number(1): return operands[0]
+  static func folded(_ op: Op, _ operands: [Expression]) -> Expression? {
+    switch op {
+    case .select where operands[0] == .number(0): return operands[2]
+    case .select where operands[0] == .number(1): return operands[1]
+    case .integerPower where operands[1] == .number(1): return operands[0]
+    case .multiply, .and:
+      if operands[0] == .number(1) { return operands[1] }
+      if operands[1] == .number(1) { return operands[0] }
     default: break
     }
     let numbers = operands.compactMap { operand in

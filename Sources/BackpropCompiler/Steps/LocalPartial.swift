@@ -42,30 +42,43 @@ package struct LocalPartial {
   }
 }
 
+extension BPIR.Formula {
+  /// Whether it chooses NaN somewhere: where the operation has no value.
+  var hasDomain: Bool {
+    switch self {
+    case .number(let number): number.isNaN
+    case .apply(_, let arguments): arguments.contains(where: \.hasDomain)
+    case .operand, .result, .adjoint, .integer: false
+    }
+  }
+}
+
 extension Expression {
   /// Returns the expression with `name` wherever `expression` stands in it.
   func replacing(_ expression: Expression, by name: Expression) -> Expression {
-    if self == expression { return name }
-    func again(_ part: Expression) -> Expression { part.replacing(expression, by: name) }
-    switch self {
-    case .infix(let infix, let a, let b): return .infix(infix, again(a), again(b))
-    case .negated(let a): return .negated(again(a))
-    case .power(let a, let b): return .power(again(a), again(b))
-    case .call(let function, let arguments): return .call(function, arguments.map(again))
-    default: return self
-    }
+    mapped { $0 == expression ? name : nil }
   }
 
   /// The expression without the choices of NaN where an operation has no value.
   var inItsDomain: Expression {
+    mapped { part in
+      guard case .call("where", let arguments) = part else { return nil }
+      if arguments[2].isNaN { return arguments[1].inItsDomain }
+      return arguments[1].isNaN ? arguments[2].inItsDomain : nil
+    }
+  }
+
+  /// Returns the expression with what `rule` says in place of its parts, the largest first; nil leaves a part
+  /// to its own parts.
+  func mapped(_ rule: (Expression) -> Expression?) -> Expression {
+    if let new = rule(self) { return new }
     switch self {
-    case .call("where", let arguments) where arguments[2].isNaN: arguments[1].inItsDomain
-    case .call("where", let arguments) where arguments[1].isNaN: arguments[2].inItsDomain
-    case .infix(let infix, let a, let b): .infix(infix, a.inItsDomain, b.inItsDomain)
-    case .negated(let a): .negated(a.inItsDomain)
-    case .call(let function, let arguments): .call(function, arguments.map(\.inItsDomain))
-    case .power(let a, let b): .power(a.inItsDomain, b.inItsDomain)
-    default: self
+    case .infix(let infix, let a, let b): return .infix(infix, a.mapped(rule), b.mapped(rule))
+    case .negated(let a): return .negated(a.mapped(rule))
+    case .power(let a, let b): return .power(a.mapped(rule), b.mapped(rule))
+    case .call(let function, let arguments):
+      return .call(function, arguments.map { $0.mapped(rule) })
+    default: return self
     }
   }
 

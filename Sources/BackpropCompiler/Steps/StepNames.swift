@@ -55,12 +55,16 @@ package struct StepNames {
     let sorted = (named + other).enumerated().sorted {
       ($0.element.value.position, $0.offset) < ($1.element.value.position, $1.offset)
     }
+    // Of the values under one name a leaf has it for itself, or else what is asked for.
+    let owners = Dictionary(
+      (leaves + other).map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     var counts: [String: Int] = [:]
     for (value, name) in leaves + sorted.map(\.element) {
       guard names[value] == nil, function.constant(value) == nil else { continue }
       counts[name, default: 0] += 1
       let count = counts[name, default: 1]
-      names[value] = .name(count == 1 || use == .sentence ? name : "\(name)#\(count)")
+      let isOwner = owners[name].map { $0 == value } ?? (count == 1)
+      names[value] = .name(isOwner || use == .sentence ? name : "\(name)#\(count)")
     }
     for id in function[.body].instructions where function[id].regions.isEmpty {
       nameResult(of: function[id])

@@ -17,6 +17,8 @@ package struct StraightRun {
   package let independentNames: [String]
   /// Whether conditions chose what ran of the program.
   package private(set) var branches = false
+  /// The spellings of the program that were replaced by stable ones.
+  package internal(set) var rewritings: [Rewriting] = []
   private var numbers: [Value: Tensor] = [:]
 
   /// Runs the program once for `bindings`.

@@ -174,7 +174,8 @@ extension Lowering {
     }
     let real = operand.map { realLiteral($0) }
     let isMarked = frame.function == nil && options.marked.contains(text(target.name))
-    return isMarked ? mark(real) : marked(real, target.name)
+    return isMarked || options.kept.contains(text(target.name))
+      ? mark(real) : marked(real, target.name)
   }
 
   /// Returns `value`, as a real number when it is a whole literal.

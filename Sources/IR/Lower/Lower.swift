@@ -5,6 +5,8 @@ import BPParser
 package struct LoweringOptions: Sendable {
   /// The names, besides the leaves, that something is differentiated with respect to.
   package var marked: Set<String> = []
+  /// The names, also in functions, that no spelling which replaces another passes by.
+  package var kept: Set<String> = []
   /// Whether spellings that overflow are replaced by stable ones.
   package var rewrites = true
   /// Whether instructions are simplified and shared as they are made.

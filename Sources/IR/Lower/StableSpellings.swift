@@ -50,11 +50,15 @@ extension Builder {
     return StableSpelling(value: append(.log1p, term), description: "log(1 + x) as log1p(x)")
   }
 
+  private mutating func negated(_ x: Value) -> Value {
+    operand(of: x, .negate) ?? append(.negate, x)
+  }
+
   private mutating func stableQuotient(_ a: Value, _ b: Value) -> StableSpelling? {
     guard let term = onePlus(b), let z = operand(of: term, .exp) else { return nil }
     if isOne(a) {
       return StableSpelling(
-        value: append(.sigmoid, append(.negate, z)),
+        value: append(.sigmoid, negated(z)),
         description: "1 / (1 + exp(-x)) as sigmoid(x)")
     }
     guard a == term else { return nil }
@@ -69,7 +73,7 @@ extension Builder {
     guard isOne(a) else { return nil }
     if let z = operand(of: b, .sigmoid) {
       return StableSpelling(
-        value: append(.sigmoid, append(.negate, z)),
+        value: append(.sigmoid, negated(z)),
         description: "1 - sigmoid(x) as sigmoid(-x)")
     }
     if let z = operand(of: b, .erf) {

@@ -13,7 +13,8 @@ extension Engine {
     let (bytes, overflow) = buffer.pointee.stride.multipliedReportingOverflow(
       by: min(max(1, plan.count), turns - 1) + 1)
     if !overflow, state.pointee.take(bytes, for: &buffer.pointee) { return nil }
-    let (all, isTooMuch) = (limits.memory - state.pointee.memoryLeft).addingReportingOverflow(bytes)
+    let (all, isTooMuch) = (limits.ownMemory - state.pointee.memoryLeft).addingReportingOverflow(
+      bytes)
     let needed = overflow || isTooMuch ? Int.max : all
     return .memory(nil, bytes: needed, enough: needed > .max / 2 ? .max : 2 * needed)
   }

@@ -15,34 +15,34 @@ extension Compiler {
     var compiler = plain
     compiler.options.marked = Set(wrt)
     let module = try compiler.load(source, arguments.reporter).module
-    let data = try arguments.data.source(module)
-    let given = Set(arguments.bindings.map(\.name) + data.names)
     let objective = try commanding { () throws(ProgramFailure) in
-      try Objective(module, of: of, wrt: wrt).withoutUnbound(given, module, of: of, wrt: wrt)
+      try Objective(module, of: of, wrt: wrt)
     }
+    let data = try arguments.data.source(module)
     let bindings = try Bindings(
       arguments.bindings, data, module, source, compiler, for: objective.needed(wrt)
     ).only(row: row, arguments.reporter)
-    return try commanding { () throws(ProgramFailure) in
-      try StraightRun(module, objective, bindings, compiler, source)
+    let given = Set(arguments.bindings.map(\.name) + data.names)
+    let run = try commanding { () throws(ProgramFailure) in
+      try compiler.steps(
+        source, of: of, wrt: wrt.isEmpty ? module.bound(given, among: objective) : wrt, bindings)
     }
+    if arguments.verbosity == .normal { arguments.reporter.tell(run.rewritings, in: source) }
+    return run
   }
 }
 
 extension Objective {
   /// Returns the values whose leaves are bound: what is differentiated, and what `wrt` names.
   func needed(_ wrt: [String]) -> [Value] { outputs + (wrt.isEmpty ? [] : independents) }
+}
 
-  /// Returns the objective, differentiated only with respect to what has a value where nobody says by what:
-  /// what has none has no part in it, or the run fails.
-  fileprivate func withoutUnbound(
-    _ given: Set<String>, _ module: Module, of: String?, wrt: [String]
-  ) throws(ProgramFailure) -> Objective {
-    let bound = module.leaves.filter {
-      $0.isDifferentiated && ($0.hasDefault || given.contains($0.name))
-    }
-    guard wrt.isEmpty, !bound.isEmpty, bound.count < names.count else { return self }
-    return try Objective(module, of: of, wrt: bound.map(\.name))
+extension Module {
+  /// Returns what is differentiated with respect to where some leaves have no value, which need none: the
+  /// others; nothing where all have one.
+  fileprivate func bound(_ given: Set<String>, among objective: Objective) -> [String] {
+    let bound = leaves.filter { $0.isDifferentiated && ($0.hasDefault || given.contains($0.name)) }
+    return bound.count < objective.names.count ? bound.map(\.name) : []
   }
 }
 

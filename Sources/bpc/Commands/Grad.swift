@@ -51,7 +51,9 @@ struct Grad {
       compilation, module, objective, compiler, order: arguments.order)
     switch arguments.emission {
     case .swift: return try writeSwift(differentiation, source)
-    case .ir: return try write(differentiation.text(of: .gradient, arguments.swiftStyle, nil))
+    case .ir:
+      noteUnusedValues()
+      return try write(differentiation.text(of: .gradient, arguments.swiftStyle, nil))
     case nil: break
     }
     guard arguments.stages.isEmpty else {

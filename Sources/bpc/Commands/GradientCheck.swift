@@ -11,12 +11,10 @@ struct GradientCheck {
     let name: String
     let reverse: Double
     let forward: Double
-    /// The central difference; nil for a name that is no leaf and cannot be moved.
-    let difference: Double?
+    /// What differences say; nil for a name that is no leaf and cannot be moved.
+    let slope: Differences.Slope?
     /// What rounding may make of the derivative.
     let scale: Double
-    /// The estimated error of the difference.
-    let error: Double
 
     /// Whether reverse and forward mode agree but for rounding.
     var modesAgree: Bool {
@@ -26,8 +24,36 @@ struct GradientCheck {
 
     /// Whether the difference agrees too, as far as it can tell.
     var differenceAgrees: Bool {
-      guard let difference, reverse.isFinite else { return true }
-      return abs(reverse - difference) <= 10 * error + 1e-6 * max(1e-6 * scale, reverse.magnitude)
+      guard let slope, reverse.isFinite else { return true }
+      return isNear(slope.value, slope.error) || isAtKink
+    }
+
+    /// Whether the derivative is one between two that differ, before the point and behind it.
+    var isAtKink: Bool {
+      guard let slope, !isNear(slope.value, slope.error) else { return false }
+      let (low, high) = (min(slope.before, slope.behind), max(slope.before, slope.behind))
+      let margin = 1e-3 * max(low.magnitude, high.magnitude)
+      return high - low > 10 * margin && low - margin <= reverse && reverse <= high + margin
+    }
+
+    private func isNear(_ difference: Double, _ error: Double) -> Bool {
+      abs(reverse - difference) <= 10 * error + 1e-6 * max(1e-6 * scale, reverse.magnitude)
+    }
+
+    /// What is said of it.
+    var text: String {
+      let verdict =
+        !modesAgree ? "modes differ" : differenceAgrees ? "ok" : "difference differs"
+      let difference = slope.map { "central difference \(Row.text($0.value))" } ?? "no difference"
+      let kink = slope.map {
+        " (a kink: the slope is \(Row.text($0.before)) before, \(Row.text($0.behind)) behind)"
+      }
+      return "\(name): reverse \(Row.text(reverse)), forward \(Row.text(forward)), \(difference): "
+        + "\(verdict)\(isAtKink ? kink ?? "" : "")\n"
+    }
+
+    private static func text(_ number: Double) -> String {
+      Scalar(number: number, type: .real).text
     }
   }
 
@@ -58,14 +84,13 @@ struct GradientCheck {
       let elements = GradientCheck.elements(gradient.count)
       omitted += gradient.count - elements.count
       for element in elements {
-        let (difference, error) = differences.derivative(index, element)
         rows.append(
           Row(
             name: derivativeName(of: objective.name, by: name)
               + GradientCheck.index(element, gradient.shape),
             reverse: gradient.values[element], forward: forward.derivative(index, element),
-            difference: difference, scale: scales[1 + index].values[element].magnitude,
-            error: error))
+            slope: differences.slope(index, element),
+            scale: scales[1 + index].values[element].magnitude))
       }
     }
     self.rows = rows
@@ -109,13 +134,8 @@ struct GradientCheck {
 
   /// A line for each derivative.
   var text: String {
-    rows.map { row in
-      let verdict =
-        !row.modesAgree ? "modes differ" : row.differenceAgrees ? "ok" : "difference differs"
-      let difference = row.difference.map { "central difference \($0)" } ?? "no difference"
-      return "\(row.name): reverse \(row.reverse), forward \(row.forward), \(difference): "
-        + "\(verdict)\n"
-    }.joined() + (omitted == 0 ? "" : "\(omitted) further elements of arrays were not compared\n")
+    rows.map(\.text).joined()
+      + (omitted == 0 ? "" : "\(omitted) further elements of arrays were not compared\n")
   }
 }
 
@@ -145,58 +165,5 @@ private struct ForwardDerivatives: ~Copyable {
     } catch {
       return .nan
     }
-  }
-}
-
-/// Central differences of a program's value, extrapolated to a step of zero.
-private struct Differences: ~Copyable {
-  private let machine: Machine
-  private let bindings: Bindings
-  private let positions: [Int?]
-
-  init(_ differentiation: Differentiation, _ bindings: Bindings) {
-    let function = differentiation.problem.function
-    self.bindings = bindings
-    positions = differentiation.problem.independents.map { value in
-      function.parameters.firstIndex(of: value)
-    }
-    machine = differentiation.compiler.machine(differentiation.value)
-  }
-
-  private func value(_ position: Int, _ element: Int, _ x: Double) -> Double {
-    do {
-      try machine.run(bindings.replacing(position, element: element, with: x).values)
-      return machine.result(0)
-    } catch {
-      return .nan
-    }
-  }
-
-  /// Returns the derivative with respect to an element of name number `index` and an estimate of its error; NaN for a name
-  /// that is no leaf.
-  ///
-  /// By Ridders' method: Neville's extrapolation of central differences with ever smaller steps
-  /// (Ridders: Accurate computation of F'(x) and F'(x) F''(x), 1982).
-  func derivative(_ index: Int, _ element: Int) -> (value: Double?, error: Double) {
-    guard let position = positions[index] else { return (nil, .infinity) }
-    let x = bindings.values[position].values[element]
-    var step = 0.05 * max(x.magnitude, 0.1)
-    var previous: [Double] = []
-    var best = (value: Double.nan, error: Double.infinity)
-    for _ in 0..<10 {
-      var row = [
-        (value(position, element, x + step) - value(position, element, x - step)) / (2 * step)
-      ]
-      var factor = 1.96
-      for (order, old) in previous.enumerated() {
-        row.append((row[order] * factor - old) / (factor - 1))
-        factor *= 1.96
-        let error = max(abs(row[order + 1] - row[order]), abs(row[order + 1] - old))
-        if error <= best.error { best = (row[order + 1], error) }
-      }
-      previous = row
-      step /= 1.4
-    }
-    return best
   }
 }

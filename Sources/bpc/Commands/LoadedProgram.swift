@@ -24,14 +24,18 @@ struct Reporter {
       DiagnosticRendering(source: source, isColored: isColored).render(shown))
   }
 
-  /// Writes a remark that is about no place of a program.
+  /// Writes a note, unless nothing but errors is to be said.
   func note(_ text: String) {
     if verbosity != .quiet { writeToStandardError("note: \(text)\n") }
   }
 
   /// Writes the spellings that were replaced, when much is to be said.
   func report(_ rewritings: [Rewriting], in source: Source) {
-    guard verbosity == .verbose else { return }
+    if verbosity == .verbose { tell(rewritings, in: source) }
+  }
+
+  /// Writes the spellings that were replaced.
+  func tell(_ rewritings: [Rewriting], in source: Source) {
     for rewriting in Set(rewritings).sorted(by: { $0.span.start < $1.span.start }) {
       let place = source.location(at: rewriting.span.start)
       writeToStandardError("\(place): note: reads \(rewriting.description)\n")

@@ -6,7 +6,7 @@ extension Train {
   func growth(_ outcome: TrainingOutcome, of: String) -> CommandFailure {
     let training = outcome.training
     let change = training.settings.maximizes ? "fell" : "grew"
-    let first = training.history.losses.first.map { text(outcome.value($0)) } ?? ""
+    let first = training.record.history.losses.first.map { text(outcome.value($0)) } ?? ""
     return .run(
       "'\(of)' \(change) from \(first) to \(text(outcome.value(training.evaluation.loss))) in "
         + "\(epochs(training.epoch))\(best(outcome)); "
@@ -22,29 +22,40 @@ extension Train {
       try objective.rowThatIsNotFinite(training.parameters)
     }
     blame(outcome, objective, row)
-    let loss = training.evaluation.loss
-    let what =
-      loss.isFinite
-      ? "'\(of)' has a derivative that is not finite"
-      : "'\(of)' is \(Scalar(number: outcome.value(loss), type: .real).text)"
+    let what = whatIsNotFinite(outcome, of)
     guard let result = outcome.result else {
-      let place = row.map { rowText($0, objective) } ?? ""
       return .run(
-        "\(what) at the start\(place); look at the data, and at the values that the parameters start with"
-      )
+        "\(what) at the start\(place(row, training, objective)); look at the data, and at the values "
+          + "that the parameters start with")
     }
-    let last = training.previousLoss.map { text(outcome.value($0)) } ?? "nothing"
-    let smallest = training.settings.maximizes ? "largest" : "smallest"
     return .run(
-      "\(what) after \(epochs(training.epoch)); before that it was \(last), and the \(smallest) was "
-        + "\(text(outcome.value(result.loss))) after \(result.epoch), of which the parameters are; "
+      "\(what) after \(epochs(training.epoch)); \(whatWasBefore(outcome, result)); "
         + "try a --rate below \(text(training.settings.schedule.rate))\(whereToGoOn)")
   }
 
-  private func rowText(_ row: Int, _ objective: borrowing ProgramObjective) -> String {
-    let value = objective.valueThatIsNotFinite(row: row)
-    let detail = value.map { ", where '\($0.name)' is \(text($0.number))" } ?? ""
-    return ", in row \(row + 1) of the data\(detail)"
+  private func whatIsNotFinite(_ outcome: TrainingOutcome, _ of: String) -> String {
+    let loss = outcome.training.evaluation.loss
+    if loss.isFinite { return "'\(of)' has a derivative that is not finite" }
+    return "'\(of)' is \(text(outcome.value(loss)))"
+  }
+
+  private func whatWasBefore(_ outcome: TrainingOutcome, _ result: Training.Best) -> String {
+    let last = outcome.training.record.previousLoss.map { text(outcome.value($0)) } ?? "nothing"
+    let smallest = outcome.training.settings.maximizes ? "largest" : "smallest"
+    return
+      "before that it was \(last), and the \(smallest) was \(text(outcome.value(result.loss))) "
+      + "after \(result.epoch), of which the parameters are"
+  }
+
+  /// Says where a value comes from that is not finite.
+  private func place(
+    _ row: Int?, _ training: Training, _ objective: borrowing ProgramObjective
+  ) -> String {
+    let value = objective.inputThatIsNotFinite(training.parameters, row: row ?? 0)
+    let detail = value.map { name, number, isElement in
+      ", where \(isElement ? "an element of " : "")'\(name)' is \(text(number))"
+    }
+    return (row.map { ", in row \($0 + 1) of the data" } ?? "") + (detail ?? "")
   }
 
   /// Says where in the program the numbers cease to be finite.

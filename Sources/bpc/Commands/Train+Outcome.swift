@@ -6,21 +6,26 @@ extension Train {
   func finish(
     _ outcome: TrainingOutcome, of: String, _ objective: borrowing ProgramObjective
   ) throws(CommandFailure) {
-    var failure = outcome.failure
-    if let result = TrainingResult(outcome, of: of, objective.layout) {
-      for (destination, text) in texts(result) {
-        do throws(CommandFailure) {
-          try destination.write(Array(text.utf8), output, sparing: arguments.inputs)
-        } catch {
-          failure = failure ?? error
-        }
+    let result = TrainingResult(outcome, of: of, objective.layout)
+    let unwritten = result.flatMap(write)
+    guard let failure = outcome.failure ?? unwritten else {
+      return try conclude(outcome, of: of, objective)
+    }
+    if outcome.ending == nil || outcome.ending == .interrupted { reportStop(outcome) }
+    throw failure
+  }
+
+  /// Writes all texts of `result` that can be written, and returns what was wrong with the first that cannot.
+  private func write(_ result: TrainingResult) -> CommandFailure? {
+    var failure: CommandFailure?
+    for (destination, text) in texts(result) {
+      do throws(CommandFailure) {
+        try destination.write(Array(text.utf8), output, sparing: arguments.inputs)
+      } catch {
+        failure = failure ?? error
       }
     }
-    if let failure {
-      if outcome.result != nil { reportStop(outcome) }
-      throw failure
-    }
-    try conclude(outcome, of: of, objective)
+    return failure
   }
 
   private func texts(_ result: TrainingResult) -> [(OutputDestination, String)] {
@@ -60,7 +65,8 @@ extension Train {
 
   /// Says how far a training came that did not end by itself.
   private func reportStop(_ outcome: TrainingOutcome) {
-    writeToStandardError("Stopped \(progress(outcome))\(best(outcome)). \(howToGoOn)\n")
+    let early = outcome.result == nil ? ", before anything was known of the parameters" : ""
+    writeToStandardError("Stopped \(progress(outcome))\(early)\(best(outcome)). \(howToGoOn)\n")
   }
 
   /// Writes a note, unless less is to be said.

@@ -15,42 +15,56 @@ struct Train {
     reporter = arguments.program.reporter
   }
 
-  func run() throws(CommandFailure) {
+  /// Runs the command.
+  ///
+  /// - Parameter take: Is given the parameters that the training results in, also where it then fails.
+  func run(_ take: ([NamedTensor]) -> Void = { _ in }) throws(CommandFailure) {
     let source = try arguments.source.read()
     var saved: TrainingState?
     if let path = arguments.files.resumed { saved = try TrainingState(path: path) }
     let settings = try arguments.choices.settings(over: saved?.training.settings)
-    let (differentiation, bindings) = try problem(source, settings)
+    let problem = try problem(source, settings)
     let objective = try commanding { () throws(ProgramFailure) in
-      try ProgramObjective(
-        differentiation, bindings, maximizes: settings.maximizes,
-        hasBatches: settings.batchSize != nil)
+      try ProgramObjective(problem, settings)
     }
     guard objective.rowCount > 0 else { throw .run("the data has no rows") }
-    let program = TrainedProgram(differentiation, bindings, objective.layout)
-    var training = Training(settings, from: objective.layout.numbers(bindings))
-    if let saved { training = try resumed(saved, program, settings) }
+    let program = TrainedProgram(problem)
+    let training = try training(settings, program, problem, from: saved)
     report(training, objective)
     let outcome = run(training, program, objective)
+    if let result = outcome.result { take(problem.layout.tensors(result.parameters)) }
     try finish(outcome, of: program.of, objective)
   }
 
   /// Returns what is differentiated, with respect to the names that are trained, and what all names are.
   private func problem(
     _ source: Source, _ settings: TrainingSettings
-  ) throws(CommandFailure) -> (Differentiation, Bindings) {
-    let compiler = compiler(settings)
+  ) throws(CommandFailure) -> TrainingProblem {
+    var compiler = compiler(settings)
     let (compilation, module) = try compiler.load(source, reporter)
     let values = try TrainedValues(arguments, module)
     let names = try values.trainedNames()
     let objective = try commanding { () throws(ProgramFailure) in
       try Objective(module, of: arguments.of, wrt: names)
     }
-    let bindings = try values.bindings(source, compiler)
-    try values.checkMovable(names, bindings)
+    let bindings = try values.bindings(source, compiler, moving: names)
+    let layout = ParameterLayout(objective.names, module.leaves, bindings)
+    guard layout.count > 0 else {
+      throw .run("there is nothing to train: the parameters are empty")
+    }
+    try reserve(TrainingMemory(settings, parameterCount: layout.count), in: &compiler)
     let differentiation = Differentiation(
       compilation, module, objective, compiler, order: .gradient)
-    return (differentiation, bindings)
+    return TrainingProblem(differentiation: differentiation, bindings: bindings, layout: layout)
+  }
+
+  /// Takes what the training holds off what the program may hold.
+  private func reserve(
+    _ memory: TrainingMemory, in compiler: inout Compiler
+  ) throws(CommandFailure) {
+    try memory.check(compiler.limits)
+    compiler.limits.heldBeside = memory.byteCount
+    compiler.bound = compiler.bound.map { max(0, $0 - memory.byteCount) }
   }
 
   /// The compiler of the program that is trained.
@@ -63,15 +77,18 @@ struct Train {
     return compiler
   }
 
-  /// Returns the training in `saved`, which has to be of `program`, with `settings`.
-  private func resumed(
-    _ saved: TrainingState, _ program: TrainedProgram, _ settings: TrainingSettings
+  /// Returns the training of `program` at its beginning, or as `saved` has it.
+  private func training(
+    _ settings: TrainingSettings, _ program: TrainedProgram, _ problem: TrainingProblem,
+    from saved: TrainingState?
   ) throws(CommandFailure) -> Training {
+    guard var training = saved?.training, let saved else {
+      return Training(settings, from: problem.layout.numbers(problem.bindings))
+    }
     if let difference = program.difference(from: saved.program) {
       let path = arguments.files.resumed ?? ""
       throw .run("\(path): the training cannot go on here: \(difference)")
     }
-    var training = saved.training
     training.settings = settings
     return training
   }
@@ -80,8 +97,7 @@ struct Train {
   private func run(
     _ training: Training, _ program: TrainedProgram, _ objective: borrowing ProgramObjective
   ) -> TrainingOutcome {
-    let saver = StateSaver(
-      files: arguments.files, program: program, layout: objective.layout, arguments.inputs)
+    let saver = StateSaver(files: arguments.files, program: program, arguments.inputs)
     var run = TrainingRun(training, saver, isQuiet: arguments.verbosity == .quiet)
     return interruptible { run.run(objective) }
   }

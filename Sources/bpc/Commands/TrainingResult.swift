@@ -53,7 +53,7 @@ struct TrainingResult {
 extension TrainingOutcome {
   /// The finite losses of the epochs, as far as they are kept, and where it ended.
   fileprivate var points: [LossCurve.Point] {
-    var points = training.history.points
+    var points = training.record.history.points
     if training.isEvaluated { points.append((training.epoch, training.evaluation.loss)) }
     return points.map { LossCurve.Point(epoch: $0.epoch, loss: value($0.loss)) }
   }

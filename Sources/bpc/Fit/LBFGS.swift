@@ -55,43 +55,35 @@ struct LBFGS: Optimizer {
     _ parameters: inout [Double], _ evaluation: ObjectiveEvaluation, rate: Double,
     _ objective: ([Double]) throws(ProgramFailure) -> ObjectiveEvaluation
   ) throws(ProgramFailure) -> ObjectiveEvaluation? {
-    if let end = try search(parameters, evaluation, rate, objective) {
-      return move(&parameters, evaluation, to: end)
+    var end = try search(parameters, evaluation, rate, objective)
+    if end == nil, !pairs.isEmpty {
+      // What is remembered may not fit here: steepest descent may still find a lower place.
+      pairs = []
+      end = try search(parameters, evaluation, rate, objective)
     }
-    guard !pairs.isEmpty else { return stay(evaluation) }
-    // What is remembered may not fit here: steepest descent may still find a lower place.
-    pairs = []
-    guard let end = try search(parameters, evaluation, rate, objective) else {
-      return stay(evaluation)
-    }
-    return move(&parameters, evaluation, to: end)
+    isStuck = end == nil
+    guard let end else { return evaluation }
+    remember(end, from: parameters, evaluation)
+    parameters = end.place
+    return end.evaluation
   }
 
   private func search(
     _ parameters: [Double], _ evaluation: ObjectiveEvaluation, _ rate: Double,
     _ objective: ([Double]) throws(ProgramFailure) -> ObjectiveEvaluation
   ) throws(ProgramFailure) -> LineSearch.End? {
-    let direction = direction(evaluation.gradient)
-    let search = LineSearch(parameters, evaluation, direction)
+    let search = LineSearch(parameters, evaluation, direction(evaluation.gradient))
     return try search.end(from: rate * firstLength(evaluation.gradient), objective)
   }
 
-  private mutating func stay(_ evaluation: ObjectiveEvaluation) -> ObjectiveEvaluation {
-    isStuck = true
-    return evaluation
-  }
-
-  private mutating func move(
-    _ parameters: inout [Double], _ evaluation: ObjectiveEvaluation, to end: LineSearch.End
-  ) -> ObjectiveEvaluation {
-    let step = zip(end.place, parameters).map { $0 - $1 }
+  private mutating func remember(
+    _ end: LineSearch.End, from place: [Double], _ evaluation: ObjectiveEvaluation
+  ) {
+    let step = zip(end.place, place).map { $0 - $1 }
     let change = zip(end.evaluation.gradient, evaluation.gradient).map { $0 - $1 }
-    if let pair = Pair(step, change) {
-      if pairs.count >= historyLength { pairs.removeFirst() }
-      pairs.append(pair)
-    }
-    parameters = end.place
-    return end.evaluation
+    guard let pair = Pair(step, change) else { return }
+    if pairs.count >= max(1, historyLength) { pairs.removeFirst() }
+    pairs.append(pair)
   }
 
   /// The first step of all is no longer than 1; later directions have a length of their own.
@@ -106,32 +98,13 @@ struct LBFGS: Optimizer {
     var direction = gradient.map { -$0 }
     var weights: [Double] = []
     for pair in pairs.reversed() {
-      let weight = dot(pair.step, direction) / pair.curvature
-      weights.append(weight)
-      direction.add(-weight, times: pair.change)
+      weights.append(dot(pair.step, direction) / pair.curvature)
+      direction.add(-weights[weights.count - 1], times: pair.change)
     }
-    if let last = pairs.last {
-      let scale = last.curvature / dot(last.change, last.change)
-      for index in direction.indices { direction[index] *= scale }
-    }
-    for pair in pairs {
-      let weight = weights.removeLast()
+    if let last = pairs.last { direction.scale(by: last.curvature / dot(last.change, last.change)) }
+    for (pair, weight) in zip(pairs, weights.reversed()) {
       direction.add(weight - dot(pair.change, direction) / pair.curvature, times: pair.step)
     }
     return direction
-  }
-}
-
-/// Returns the inner product of two vectors.
-func dot(_ a: [Double], _ b: [Double]) -> Double {
-  var sum = 0.0
-  for index in 0..<min(a.count, b.count) { sum += a[index] * b[index] }
-  return sum
-}
-
-extension [Double] {
-  /// Adds `factor` times `other`.
-  mutating func add(_ factor: Double, times other: [Double]) {
-    for index in 0..<Swift.min(count, other.count) { self[index] += factor * other[index] }
   }
 }

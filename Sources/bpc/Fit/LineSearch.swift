@@ -29,6 +29,10 @@ struct LineSearch {
   /// The most places that are tried in each of the two parts.
   private static let mostTrials = 25
 
+  /// How many numbers a search holds for each parameter at most: the direction, the place and the gradient where it
+  /// starts, those of three trials, and a step with its change.
+  static let heldCount = 11
+
   /// Along `direction` from `start`, where the objective is `evaluation`.
   init(_ start: [Double], _ evaluation: ObjectiveEvaluation, _ direction: [Double]) {
     self.start = start

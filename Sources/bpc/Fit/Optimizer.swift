@@ -1,36 +1,5 @@
 import BackpropCompiler
 
-/// What an objective is at a place, and where it grows.
-struct ObjectiveEvaluation: Equatable, Sendable {
-  /// The value.
-  var loss = 0.0
-  /// Its derivatives with respect to each parameter.
-  var gradient: [Double] = []
-
-  /// Whether all of it is finite.
-  var isFinite: Bool { loss.isFinite && gradient.areFinite }
-
-  /// The largest derivative.
-  var steepness: Double { gradient.largestMagnitude }
-}
-
-extension [Double] {
-  /// Whether every number is finite.
-  var areFinite: Bool {
-    // What is finite times zero is zero; anything else is NaN, and stays it.
-    var sum = 0.0
-    for number in self { sum += 0 * number }
-    return sum == 0
-  }
-
-  /// The largest magnitude, 0 where there are no numbers.
-  var largestMagnitude: Double {
-    var largest = 0.0
-    for number in self { largest = Swift.max(largest, number.magnitude) }
-    return largest
-  }
-}
-
 /// A method that moves parameters to where an objective is lower.
 protocol Optimizer: Sendable {
   /// Whether the method found no lower place from where it is.

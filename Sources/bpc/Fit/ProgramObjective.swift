@@ -11,40 +11,37 @@ struct ProgramObjective: ~Copyable, TrainingObjective {
   let bindings: Bindings
   /// The program.
   let source: Source
+  /// The leaves.
+  let leaves: [Leaf]
+  /// Those that change from row to row, and those that keep their values.
+  private let columns: [Column]
+  private let fixed: [Column]
   private let maximizes: Bool
   private let gradient: Machine
   /// The value alone, for batches: one step sees some rows, and the loss all.
   private let value: Machine?
-  /// The leaves that keep their values, and those that change from row to row.
-  private let fixed: [Column]
-  private let columns: [Column]
 
-  private struct Column {
+  /// The numbers of a leaf: its elements, or one for each row.
+  struct Column {
+    /// The number of the leaf.
     let leaf: Int
-    let name: String
+    /// The numbers.
     let numbers: [Double]
   }
 
-  /// Prepares to evaluate what `general` differentiates with respect to leaves, for `bindings`.
-  ///
-  /// - Parameter hasBatches: Whether the value is wanted without the gradient, too.
-  init(
-    _ general: Differentiation, _ bindings: Bindings, maximizes: Bool, hasBatches: Bool
-  ) throws(ProgramFailure) {
-    let differentiation = try general.specialized(to: bindings)
-    let leaves = differentiation.module.leaves
-    layout = ParameterLayout(differentiation.objective.names, leaves, bindings)
-    self.bindings = bindings
-    self.maximizes = maximizes
+  /// Prepares to evaluate what `problem` differentiates, for the values of its bindings.
+  init(_ problem: TrainingProblem, _ settings: TrainingSettings) throws(ProgramFailure) {
+    let differentiation = try problem.differentiation.specialized(to: problem.bindings)
+    layout = problem.layout
+    bindings = problem.bindings
+    maximizes = settings.maximizes
     source = differentiation.compilation.source
-    gradient = differentiation.compiler.machine(differentiation.gradient.function)
-    value = hasBatches ? differentiation.compiler.machine(differentiation.value) : nil
-    columns = (bindings.rows?.columns ?? []).map {
-      Column(leaf: $0.leaf, name: leaves[$0.leaf].name, numbers: $0.values)
-    }
-    let changing = Set(layout.parts.map(\.leaf) + columns.map(\.leaf))
-    fixed = leaves.indices.filter { !changing.contains($0) }
-      .map { Column(leaf: $0, name: leaves[$0].name, numbers: bindings.values[$0].values) }
+    leaves = differentiation.module.leaves
+    (columns, fixed) = problem.columns
+    var compiler = differentiation.compiler
+    gradient = compiler.machine(differentiation.gradient.function)
+    compiler.limits.heldBeside = compiler.limits.heldBeside.adding(gradient.byteCount)
+    value = settings.batchSize == nil ? nil : compiler.machine(differentiation.value)
   }
 
   var rowCount: Int { bindings.rows?.count ?? 1 }
@@ -62,18 +59,18 @@ struct ProgramObjective: ~Copyable, TrainingObjective {
       }
     }
     evaluation.loss = sum[0]
-    scale(&evaluation, rows.count)
+    divide(&evaluation, by: rows.count)
   }
 
   private func reset(_ evaluation: inout ObjectiveEvaluation) {
     if evaluation.gradient.count == layout.count {
-      for index in 0..<layout.count { evaluation.gradient[index] = 0 }
+      for index in evaluation.gradient.indices { evaluation.gradient[index] = 0 }
     } else {
       evaluation.gradient = Array(repeating: 0, count: layout.count)
     }
   }
 
-  private func scale(_ evaluation: inout ObjectiveEvaluation, _ rowCount: Int) {
+  private func divide(_ evaluation: inout ObjectiveEvaluation, by rowCount: Int) {
     let divisor = (maximizes ? -1 : 1) * Double(rowCount)
     if divisor == 1 { return }
     evaluation.loss /= divisor
@@ -105,33 +102,5 @@ struct ProgramObjective: ~Copyable, TrainingObjective {
     for part in layout.parts { machine.load(parameters, from: part.start, asArgument: part.leaf) }
     for column in columns { machine.load(column.numbers, from: row, asArgument: column.leaf) }
     try machine.runLoaded(source)
-  }
-
-  /// Returns what the leaves are bound to in a row when the parameters are `parameters`.
-  func bindings(_ parameters: [Double], row: Int) -> Bindings {
-    let bindings = self.bindings.row(row)
-    var values = bindings.values
-    let tensors = layout.tensors(parameters)
-    for (part, named) in zip(layout.parts, tensors) { values[part.leaf] = named.tensor }
-    return Bindings(values: values, sizes: bindings.sizes, rows: nil)
-  }
-
-  /// Returns the first name whose value in `row` is not finite, with the value; nil where all are.
-  func valueThatIsNotFinite(row: Int) -> (name: String, number: Double)? {
-    for column in columns where !column.numbers[row].isFinite {
-      return (column.name, column.numbers[row])
-    }
-    return nil
-  }
-
-  /// Returns the first row for which the program, or a derivative, is not finite; nil where that is none.
-  func rowThatIsNotFinite(_ parameters: [Double]) throws(ProgramFailure) -> Int? {
-    guard bindings.rows != nil else { return nil }
-    var evaluation = ObjectiveEvaluation()
-    for row in 0..<rowCount {
-      try evaluate(parameters, CollectionOfOne(row), &evaluation)
-      if !evaluation.isFinite { return row }
-    }
-    return nil
   }
 }

@@ -3,19 +3,15 @@ struct StateSaver {
   private let path: String?
   private let interval: Int?
   private let program: TrainedProgram
-  private let layout: ParameterLayout
   private let inputs: [String]
   private var next = ContinuousClock.now
   private var savedEpoch: Int?
 
   /// Saves where and when `files` say, and never to a file of `inputs`.
-  init(
-    files: TrainingFiles, program: TrainedProgram, layout: ParameterLayout, _ inputs: [String]
-  ) {
+  init(files: TrainingFiles, program: TrainedProgram, _ inputs: [String]) {
     path = files.state
     interval = files.saveInterval
     self.program = program
-    self.layout = layout
     self.inputs = inputs
   }
 
@@ -34,7 +30,7 @@ struct StateSaver {
   mutating func save(_ training: Training) throws(CommandFailure) {
     guard let path else { return }
     let start = ContinuousClock.now
-    let text = TrainingState(program: program, training: training).json(layout)
+    let text = TrainingState(program: program, training: training).json
     do throws(OutputFailure) {
       try writeFile(Array(text.utf8), to: path, sparing: inputs)
     } catch {

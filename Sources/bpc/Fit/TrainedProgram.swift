@@ -15,12 +15,13 @@ struct TrainedProgram: Equatable, Sendable {
   let names: [String]
   let shapes: [[Int]]
 
-  /// What `differentiation` and the data in `bindings` are, where the names of `layout` are trained.
-  init(_ differentiation: Differentiation, _ bindings: Bindings, _ layout: ParameterLayout) {
+  /// What the program and the data of `problem` are.
+  init(_ problem: TrainingProblem) {
+    let (differentiation, layout) = (problem.differentiation, problem.layout)
     var text = Fingerprint()
     text.add(differentiation.module.text.utf8)
     program = text.description
-    data = TrainedProgram.fingerprint(bindings, layout).description
+    data = TrainedProgram.fingerprint(problem.bindings, layout).description
     of = differentiation.objective.name
     names = layout.parts.map(\.name)
     shapes = layout.parts.map(\.shape)

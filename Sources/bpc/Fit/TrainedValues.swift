@@ -48,19 +48,32 @@ struct TrainedValues {
         + "declare it with 'param \(name) = …'")
   }
 
-  /// Returns what all names are bound to at the start.
-  func bindings(_ source: Source, _ compiler: Compiler) throws(CommandFailure) -> Bindings {
+  /// Returns what all names are bound to at the start, where `names` can be moved and the data is not empty.
+  func bindings(
+    _ source: Source, _ compiler: Compiler, moving names: [String]
+  ) throws(CommandFailure) -> Bindings {
     var binder = Binder(module, source, compiler)
     try binder.bind(arguments.bindings)
-    return try commanding { () throws(ProgramFailure) in
+    let bindings = try commanding { () throws(ProgramFailure) in
       try binder.bind(parameters)
       try binder.bind(data)
       return try binder.bindings(dataNames: parameters.names + data.names)
     }
+    try checkRows(bindings)
+    try checkMovable(names, bindings)
+    return bindings
+  }
+
+  /// Checks that data which is taken as a whole has elements.
+  private func checkRows(_ bindings: Bindings) throws(CommandFailure) {
+    for (leaf, value) in zip(module.leaves, bindings.values)
+    where value.count == 0 && isData(leaf.name) {
+      throw .run("the data has no rows: '\(leaf.name)' is empty")
+    }
   }
 
   /// Checks that none of `names` has a value a row.
-  func checkMovable(_ names: [String], _ bindings: Bindings) throws(CommandFailure) {
+  private func checkMovable(_ names: [String], _ bindings: Bindings) throws(CommandFailure) {
     for (leaf, _) in bindings.rows?.columns ?? [] where names.contains(module.leaves[leaf].name) {
       let name = module.leaves[leaf].name
       throw .run(

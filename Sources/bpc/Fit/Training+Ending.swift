@@ -38,7 +38,7 @@ extension Training {
     return hasGrown ? .grown : .epochs
   }
 
-  private var hasGrown: Bool { history.losses.first.map { evaluation.loss > $0 } ?? false }
+  private var hasGrown: Bool { record.history.losses.first.map { evaluation.loss > $0 } ?? false }
 
   private var hasFlatGradient: Bool {
     guard settings.gradientTolerance > 0, !evaluation.gradient.isEmpty else { return false }
@@ -47,20 +47,20 @@ extension Training {
 
   /// Whether the loss changed by less than the tolerance, as SciPy's `ftol` measures it.
   private var hasSettled: Bool {
-    guard settings.tolerance > 0, let previousLoss else { return false }
+    guard settings.tolerance > 0, let previousLoss = record.previousLoss else { return false }
     let scale = max(1, previousLoss.magnitude, evaluation.loss.magnitude)
     return abs(previousLoss - evaluation.loss) <= settings.tolerance * scale
   }
 
   private var hasWaited: Bool {
-    guard let patience = settings.patience, let best else { return false }
+    guard let patience = settings.patience, let best = record.best else { return false }
     return evaluation.loss >= best.loss && epoch - best.epoch >= patience
   }
 
   /// The best place of all, this one included once it was evaluated; nil where none was finite.
   var bestOfAll: Best? {
-    guard isEvaluated, evaluation.isFinite, parameters.areFinite else { return best }
-    if let best, best.loss <= evaluation.loss { return best }
+    guard isEvaluated, evaluation.isFinite, parameters.areFinite else { return record.best }
+    if let best = record.best, best.loss <= evaluation.loss { return best }
     return Best(epoch: epoch, loss: evaluation.loss, parameters: parameters)
   }
 

@@ -1,20 +1,6 @@
 import BPInterp
 import BackpropCompiler
 
-/// What is trained: a number that depends on parameters, and on rows of data where there are any.
-protocol TrainingObjective: ~Copyable {
-  /// How many rows there are.
-  var rowCount: Int { get }
-
-  /// Makes `evaluation` the mean over `rows`, with its derivatives.
-  func evaluate(
-    _ parameters: [Double], _ rows: some Collection<Int>, _ evaluation: inout ObjectiveEvaluation
-  ) throws(ProgramFailure)
-
-  /// Returns the mean over all rows alone.
-  func loss(_ parameters: [Double]) throws(ProgramFailure) -> Double
-}
-
 /// A training between two epochs: all that the epochs to come follow from.
 struct Training: Sendable {
   /// How it goes on.
@@ -27,26 +13,11 @@ struct Training: Sendable {
   private(set) var optimizer: any Optimizer
   /// Where the random numbers are.
   private(set) var random: RandomBits
-  /// The losses so far.
-  private(set) var history = LossHistory()
-  /// The loss one epoch earlier.
-  private(set) var previousLoss: Double?
-  /// The lowest loss of the epochs behind it.
-  private(set) var best: Best?
+  /// The epochs behind it.
+  private(set) var record = TrainingRecord()
   /// The objective here, once it was evaluated.
   private(set) var evaluation = ObjectiveEvaluation()
   private(set) var isEvaluated = false
-  private var order: [Int] = []
-
-  /// The lowest loss, and where it was.
-  struct Best: Equatable, Sendable {
-    /// After so many epochs.
-    let epoch: Int
-    /// The loss.
-    let loss: Double
-    /// The parameters.
-    let parameters: [Double]
-  }
 
   /// At the beginning, from `parameters`.
   init(_ settings: TrainingSettings, from parameters: [Double]) {
@@ -60,16 +31,14 @@ struct Training: Sendable {
   /// Where a training was after `epoch` epochs.
   init(
     _ settings: TrainingSettings, epoch: Int, parameters: [Double], optimizer: any Optimizer,
-    random: RandomBits, history: LossHistory, previousLoss: Double?, best: Best?
+    random: RandomBits, record: TrainingRecord
   ) {
     self.settings = settings
     self.epoch = epoch
     self.parameters = parameters
     self.optimizer = optimizer
     self.random = random
-    self.history = history
-    self.previousLoss = previousLoss
-    self.best = best
+    self.record = record
   }
 
   /// Whether every step sees all rows.
@@ -88,16 +57,17 @@ struct Training: Sendable {
     isEvaluated = true
   }
 
-  /// Goes through one epoch from where the objective was evaluated.
+  /// Goes through one epoch from where the objective was evaluated; where a run fails, nothing changes.
   mutating func advance(_ objective: borrowing some TrainingObjective & ~Copyable)
     throws(ProgramFailure)
   {
     let isFull = isFull(objective.rowCount)
-    // A run that fails must not leave half an epoch behind; a step that needs no run cannot.
+    // A step that needs no run cannot fail.
     let before = isFull && optimizer is any UpdateRule ? nil : self
     do throws(ProgramFailure) {
-      record()
-      if isFull { try stepOverAll(objective) } else { try stepOverBatches(objective) }
+      record.add(evaluation.loss, epoch: epoch, parameters)
+      let rate = settings.schedule.rate(epoch)
+      if isFull { try stepOverAll(objective, rate) } else { try stepOverBatches(objective, rate) }
       epoch += 1
     } catch {
       if let before { self = before }
@@ -105,19 +75,9 @@ struct Training: Sendable {
     }
   }
 
-  private mutating func record() {
-    let loss = evaluation.loss
-    history.append(loss, epoch: epoch)
-    previousLoss = loss
-    if loss < best?.loss ?? .infinity {
-      best = Best(epoch: epoch, loss: loss, parameters: parameters)
-    }
-  }
-
-  private mutating func stepOverAll(_ objective: borrowing some TrainingObjective & ~Copyable)
-    throws(ProgramFailure)
-  {
-    let rate = settings.schedule.rate(epoch)
+  private mutating func stepOverAll(
+    _ objective: borrowing some TrainingObjective & ~Copyable, _ rate: Double
+  ) throws(ProgramFailure) {
     let rows = 0..<objective.rowCount
     let next = try optimizer.step(&parameters, evaluation, rate: rate) {
       (place) throws(ProgramFailure) in
@@ -130,18 +90,14 @@ struct Training: Sendable {
     isEvaluated = next != nil
   }
 
-  private mutating func stepOverBatches(_ objective: borrowing some TrainingObjective & ~Copyable)
-    throws(ProgramFailure)
-  {
-    let rate = settings.schedule.rate(epoch)
-    let count = objective.rowCount
-    let size = max(1, settings.batchSize ?? count)
-    order = Array(0..<count)
+  private mutating func stepOverBatches(
+    _ objective: borrowing some TrainingObjective & ~Copyable, _ rate: Double
+  ) throws(ProgramFailure) {
+    var order = Array(0..<objective.rowCount)
     random.shuffle(&order)
     isEvaluated = false
-    for start in stride(from: 0, to: count, by: size) {
-      try objective.evaluate(
-        parameters, order[start..<start + min(size, count - start)], &evaluation)
+    for batch in order.slices(of: settings.batchSize ?? order.count) {
+      try objective.evaluate(parameters, batch, &evaluation)
       _ = try optimizer.step(&parameters, evaluation, rate: rate) { _ in ObjectiveEvaluation() }
       roundParameters()
     }
@@ -155,12 +111,21 @@ struct Training: Sendable {
 
   /// Goes back to the best epoch, from where the method begins anew; where there was none, nothing changes.
   mutating func rewind() {
-    guard let best else { return }
+    guard let best = record.best else { return }
     epoch = best.epoch
     parameters = best.parameters
-    history.rewind(to: epoch)
-    previousLoss = nil
+    record.rewind(to: epoch)
     isEvaluated = false
     optimizer = settings.optimizer(parameters.count)
+  }
+}
+
+extension [Int] {
+  /// The numbers in slices of `count` one after another, and the rest.
+  fileprivate func slices(of count: Int) -> some Sequence<ArraySlice<Int>> {
+    let count = Swift.max(1, count)
+    return stride(from: 0, to: self.count, by: count).lazy.map {
+      self[$0..<$0 + Swift.min(count, self.count - $0)]
+    }
   }
 }

@@ -3,25 +3,33 @@ import BPInterp
 extension TrainingChoices {
   /// Returns all settings: what is left open is as in `saved` or, without it, as usual.
   func settings(over saved: TrainingSettings?) throws(CommandFailure) -> TrainingSettings {
-    var settings = saved ?? TrainingSettings(method ?? .sgd)
     try checkUnchanged(saved)
+    var settings = saved ?? TrainingSettings(method ?? .sgd)
     try checkMethod(settings.method)
+    if saved == nil {
+      settings.seed = counts["seed"] ?? 0
+      settings.maximizes = maximizes
+      settings.precision = precision ?? .float64
+    }
+    setMethod(of: &settings)
+    set(&settings.schedule, isNew: saved == nil)
+    setEnd(of: &settings)
+    return settings
+  }
+
+  private func setMethod(of settings: inout TrainingSettings) {
     settings.momentum = numbers["momentum"] ?? settings.momentum
     settings.smoothing = numbers["smoothing"] ?? settings.smoothing
     settings.epsilon = numbers["epsilon"] ?? settings.epsilon
     settings.decay = numbers["decay"] ?? settings.decay
     settings.historyLength = counts["history"] ?? settings.historyLength
     settings.batchSize = counts["batch-size"] ?? settings.batchSize
+  }
+
+  private func setEnd(of settings: inout TrainingSettings) {
     settings.tolerance = numbers["tolerance"] ?? settings.tolerance
     settings.gradientTolerance = numbers["gradient-tolerance"] ?? settings.gradientTolerance
     settings.patience = counts["patience"] ?? settings.patience
-    if saved == nil {
-      settings.seed = counts["seed"] ?? 0
-      settings.maximizes = maximizes
-      settings.precision = precision ?? .float64
-    }
-    set(&settings.schedule, isNew: saved == nil)
-    return settings
   }
 
   private func set(_ schedule: inout Schedule, isNew: Bool) {

@@ -13,39 +13,54 @@ struct TrainingState: Sendable {
 
 extension TrainingState {
   /// The state in JSON; numbers are written so that they read back exactly.
-  func json(_ layout: ParameterLayout) -> String {
-    let training = self.training
-    let best = training.best.map { best in
-      jsonObject([
-        ("epoch", "\(best.epoch)"), ("loss", json(best.loss)),
-        ("parameters", list(best.parameters)),
-      ])
-    }
-    let members: [(name: String, value: String)] = [
-      ("format", TrainingState.format.json), ("compiler", program.compiler.json),
-      ("program", program.program.json), ("data", program.data.json), ("of", program.of.json),
-      ("names", "[\(program.names.map(\.json).joined(separator: ", "))]"),
-      ("shapes", "[\(program.shapes.map(\.description).joined(separator: ", "))]"),
-      ("settings", training.settings.json), ("epoch", "\(training.epoch)"),
-      ("random", String(training.random.state, radix: 16).json),
-      ("parameters", list(training.parameters)),
-      ("memory", "[\(training.optimizer.memory.map(json).joined(separator: ", "))]"),
-      ("previous", training.previousLoss.map(json) ?? "null"), ("best", best ?? "null"),
-      ("stride", "\(training.history.stride)"), ("losses", list(training.history.losses)),
-    ]
+  var json: String {
+    let members = program.members + [("settings", training.settings.json)] + ownMembers
     return "{\n" + members.map { " \($0.name.json): \($0.value)" }.joined(separator: ",\n")
       + "\n}\n"
   }
 
-  private func json(_ memory: OptimizerMemory) -> String {
+  private var ownMembers: [(name: String, value: String)] {
+    let record = training.record
+    return [
+      ("epoch", "\(training.epoch)"), ("random", String(training.random.state, radix: 16).json),
+      ("parameters", list(training.parameters)),
+      ("memory", "[\(training.optimizer.memory.map(object).joined(separator: ", "))]"),
+      ("previous", record.previousLoss.map(number) ?? "null"),
+      ("best", record.best.map(object) ?? "null"), ("stride", "\(record.history.stride)"),
+      ("losses", list(record.history.losses)),
+    ]
+  }
+
+  private func object(_ best: Training.Best) -> String {
+    jsonObject([
+      ("epoch", "\(best.epoch)"), ("loss", number(best.loss)),
+      ("parameters", list(best.parameters)),
+    ])
+  }
+
+  private func object(_ memory: OptimizerMemory) -> String {
     jsonObject([("name", memory.name.json), ("numbers", list(memory.numbers))])
   }
 
   private func list(_ numbers: [Double]) -> String {
-    "[\(numbers.map(json).joined(separator: ", "))]"
+    var text = "["
+    // Millions of texts at once would take more room than the training.
+    for next in numbers { text += (text.utf8.count > 1 ? ", " : "") + number(next) }
+    return text + "]"
   }
 
-  private func json(_ number: Double) -> String { Scalar(number: number, type: .real).json }
+  private func number(_ number: Double) -> String { Scalar(number: number, type: .real).json }
+}
+
+extension TrainedProgram {
+  fileprivate var members: [(name: String, value: String)] {
+    [
+      ("format", TrainingState.format.json), ("compiler", compiler.json),
+      ("program", program.json), ("data", data.json), ("of", of.json),
+      ("names", "[\(names.map(\.json).joined(separator: ", "))]"),
+      ("shapes", "[\(shapes.map(\.description).joined(separator: ", "))]"),
+    ]
+  }
 }
 
 extension TrainingSettings {

@@ -1,4 +1,5 @@
 import BPInterp
+import BackpropCompiler
 
 extension TrainingState {
   /// Reads the state in the file at `path`.
@@ -22,24 +23,41 @@ extension TrainingState {
       throw fields.failure("this is no state that bpc train --save wrote")
     }
     program = try TrainedProgram(fields)
-    let count = program.shapes.reduce(0) { $0 + (Tensor.count(of: $1) ?? 0) }
-    let settings = try TrainingSettings(JSONFields(try fields.value("settings")))
-    var optimizer = settings.optimizer(count)
-    guard optimizer.restore(try fields.memory(), count: count) else {
-      throw fields.failure("the memory is not that of --method \(settings.method.rawValue)")
+    training = try Training(fields)
+    // The shapes alone may say any number.
+    let counts = program.shapes.map { Tensor.count(of: $0) ?? .max }
+    guard counts.reduce(0, { $0.adding($1) }) == training.parameters.count else {
+      throw fields.failure(
+        "there are \(training.parameters.count) parameters, and not as many as the shapes have")
     }
+  }
+}
+
+extension Training {
+  fileprivate init(_ fields: JSONFields) throws(JSONFailure) {
+    let settings = try TrainingSettings(JSONFields(try fields.value("settings")))
+    let parameters = try fields.list("parameters")
+    guard let random = UInt64(try fields.text("random"), radix: 16) else {
+      throw fields.failure("the random state cannot be that of a training")
+    }
+    self.init(
+      settings, epoch: try fields.integer("epoch"), parameters: parameters,
+      optimizer: try fields.optimizer(settings, parameters.count),
+      random: RandomBits(state: random),
+      record: try TrainingRecord(fields, parameters.count))
+  }
+}
+
+extension TrainingRecord {
+  fileprivate init(_ fields: JSONFields, _ count: Int) throws(JSONFailure) {
     let history = LossHistory(
       losses: try fields.list("losses"), stride: try fields.integer("stride"))
-    guard let history, let random = UInt64(try fields.text("random"), radix: 16) else {
-      throw fields.failure("the losses, or the random state, cannot be those of a training")
-    }
-    training = Training(
-      settings, epoch: try fields.integer("epoch"),
-      parameters: try fields.list("parameters", count: count), optimizer: optimizer,
-      random: RandomBits(state: random), history: history,
-      previousLoss: try fields.isNull("previous") ? nil : fields.number("previous"),
-      best: try fields.isNull("best")
-        ? nil : Training.Best(JSONFields(try fields.value("best")), count: count))
+    guard let history else { throw fields.failure("the losses cannot be those of a training") }
+    self.history = history
+    previousLoss = try fields.isNull("previous") ? nil : fields.number("previous")
+    best =
+      try fields.isNull("best")
+      ? nil : Training.Best(JSONFields(try fields.value("best")), count: count)
   }
 }
 
@@ -95,7 +113,18 @@ extension Schedule {
 }
 
 extension JSONFields {
-  fileprivate func memory() throws(JSONFailure) -> [OptimizerMemory] {
+  /// Returns the method with what it remembers of `count` parameters.
+  fileprivate func optimizer(
+    _ settings: TrainingSettings, _ count: Int
+  ) throws(JSONFailure) -> any Optimizer {
+    var optimizer = settings.optimizer(count)
+    guard optimizer.restore(try memory(), count: count) else {
+      throw failure("the memory is not that of --method \(settings.method.rawValue)")
+    }
+    return optimizer
+  }
+
+  private func memory() throws(JSONFailure) -> [OptimizerMemory] {
     var memory: [OptimizerMemory] = []
     for element in try elements("memory") {
       let fields = try JSONFields(element)

@@ -73,8 +73,24 @@ struct Repl {
     return readLine()
   }
 
-  /// Answers an entry, and returns whether the dialogue goes on.
+  /// Answers an entry, in which lines that start with a colon are commands, and returns whether the dialogue
+  /// goes on.
   private func handle(_ entry: String, _ session: inout Session) -> Bool {
+    var statements: [Substring] = []
+    for line in entry.split(separator: "\n", omittingEmptySubsequences: false) {
+      guard line.drop(while: \.isWhitespace).first == ":" else {
+        statements.append(line)
+        continue
+      }
+      guard answer(statements.joined(separator: "\n"), &session), answer(String(line), &session)
+      else { return false }
+      statements = []
+    }
+    return answer(statements.joined(separator: "\n"), &session)
+  }
+
+  /// Answers statements or one command, and returns whether the dialogue goes on.
+  private func answer(_ entry: String, _ session: inout Session) -> Bool {
     let trimmed = entry.trimmed
     var reply = Session.Reply()
     if trimmed.hasPrefix(":") {
@@ -84,10 +100,12 @@ struct Repl {
       }
       if command.name == .quit { return false }
       if let line = command.toolLine(session) {
-        interruptible { runTool(line) }
+        interruptible { runTool(line, &session) }
         return true
       }
       reply = interruptible { command.run(&session) }
+    } else if let hint = session.hint(trimmed) {
+      reply.complaint = hint
     } else {
       reply = interruptible { session.enter(entry) }
     }
@@ -97,37 +115,20 @@ struct Repl {
     return true
   }
 
-  /// Runs a command of the tool.
-  private func runTool(_ arguments: [String]) {
+  /// Runs a command of the tool, and has the session keep what it trains.
+  private func runTool(_ arguments: [String], _ session: inout Session) {
     let width = terminalWidth(of: STDOUT_FILENO)
+    var trained: [NamedTensor] = []
+    var reporter: Reporter?
     switch parseArguments(arguments, isTerminal: true, width: width) {
     case .print(let text): output.write(text)
-    case .run(let invocation): _ = bpc.run(invocation, output)
+    case .run(let invocation):
+      reporter = invocation.reporter
+      _ = bpc.run(invocation, output) { trained = $0 }
     case .usageError(let text): writeToStandardError(text)
     }
     output.flush()
-  }
-}
-
-extension Source {
-  /// Whether the text ends inside brackets or after something that asks for more.
-  fileprivate var goesOn: Bool {
-    let tokens = tokenize(self).tokens.tokens
-    var depth = 0
-    for token in tokens {
-      switch token.kind {
-      case .leftParenthesis, .leftBracket, .leftBrace: depth += 1
-      case .rightParenthesis, .rightBracket, .rightBrace: depth -= 1
-      default: break
-      }
-    }
-    guard let last = tokens.dropLast().last else { return false }
-    switch last.kind {
-    case .plus, .minus, .star, .slash, .percent, .at, .power, .equal, .equalEqual, .notEqual, .less,
-      .lessEqual, .greater, .greaterEqual, .comma, .colon, .and, .or, .not:
-      return true
-    default: return depth > 0
-    }
+    if let sentence = session.take(trained) { reporter?.note(sentence) }
   }
 }
 

@@ -77,7 +77,7 @@ struct ReplCommand {
   private func save(_ session: Session) -> Session.Reply {
     guard !argument.isEmpty else { return Session.Reply(complaint: "':save' needs a file\n") }
     do throws(OutputFailure) {
-      try writeFile(Array(session.text.utf8), to: argument)
+      try writeFile(Array(session.saved.utf8), to: argument)
       return Session.Reply()
     } catch {
       return Session.Reply(complaint: (error.message ?? "") + "\n")

@@ -10,7 +10,7 @@ struct Session {
   private(set) var text = ""
   /// The numbers of the leaves.
   private(set) var numbers: [String: Tensor] = [:]
-  private let compiler: Compiler
+  let compiler: Compiler
 
   /// Creates an empty session, whose runs stop when `isInterrupted` says so.
   init(isInterrupted: @escaping @Sendable () -> Bool = { false }) {
@@ -29,9 +29,19 @@ struct Session {
   }
 
   /// Enters statements or an expression and returns what is to be said.
+  ///
+  /// `a = 1` for a name that what was entered waits for is its value; among other statements, too.
   mutating func enter(_ entry: String) -> Reply {
     guard entry.contains(where: { !$0.isWhitespace }) else { return Reply() }
-    if let reply = bind(entry) { return reply }
+    let statements = Source(name: "<repl>", text: entry).statementTexts
+    if statements.count == 1, let reply = bind(entry) { return reply }
+    let reply = define(entry)
+    guard !reply.complaint.isEmpty, !statements.isEmpty else { return reply }
+    return enter(statements) ?? reply
+  }
+
+  /// Adds statements to those before.
+  private mutating func define(_ entry: String) -> Reply {
     let candidate = text + entry + "\n"
     let compilation = compiler.compile(Source(name: "<repl>", text: candidate))
     // A definition of a function alone has no result, and a session may start with one.
@@ -40,6 +50,37 @@ struct Session {
     text = candidate
     guard let module = compilation.module, introducesValue(entry) else { return Reply() }
     return results(module)
+  }
+
+  /// Enters statements one after another, some of which are values of names that others wait for; nil, and
+  /// nothing is entered, where one cannot be.
+  private mutating func enter(_ statements: [String]) -> Reply? {
+    var next = self
+    var bound = ""
+    var last = Reply()
+    for statement in statements.flatMap(next.bindings) {
+      if let line = next.bind(statement) {
+        guard line.complaint.isEmpty else { return line }
+        bound += line.output.prefix { $0 != "\n" } + "\n"
+        last = Reply()
+      } else {
+        last = next.define(statement)
+        guard last.complaint.isEmpty else { return nil }
+      }
+    }
+    guard !bound.isEmpty else { return nil }
+    self = next
+    let module = compiler.compile(source).module
+    return Reply(output: bound + (module.map(results) ?? Reply()).output)
+  }
+
+  /// Returns `a, b = 1, 2` as a value for each name, and another statement as it is.
+  private func bindings(_ statement: String) -> [String] {
+    let sides = statement.split(separator: "=").map { $0.split(separator: ",").map(String.init) }
+    guard sides.count == 2, sides[0].count == sides[1].count,
+      sides[1].allSatisfy({ Double($0.trimmed) != nil })
+    else { return [statement] }
+    return zip(sides[0], sides[1]).map { "\($0.trimmed) = \($1.trimmed)" }
   }
 
   /// Whether an entry is more than definitions of functions and declarations.
@@ -51,8 +92,7 @@ struct Session {
 
   /// Takes `x = 1` for a leaf x of what was entered before as the number to run with.
   private mutating func bind(_ entry: String) -> Reply? {
-    guard let module = compiler.compile(Source(name: "<repl>", text: text)).module,
-      let equals = entry.firstIndex(of: "=")
+    guard let module = compiler.compile(source).module, let equals = entry.firstIndex(of: "=")
     else { return nil }
     let name = entry[..<equals].filter { !$0.isWhitespace }
     guard let leaf = module.leaves.first(where: { $0.name == name && $0.kind != .literal }) else {
@@ -92,7 +132,20 @@ struct Session {
     }
   }
 
-  private var source: Source { Source(name: "<repl>", text: text) }
+  /// What was entered, as a program.
+  var source: Source { Source(name: "<repl>", text: text) }
+
+  /// Makes `value` the number that the leaf `name` is bound to.
+  mutating func bind(_ name: String, to value: Tensor) { numbers[name] = value }
+
+  /// Makes `candidate` the statements that were entered, if it is a program, and returns whether it is.
+  mutating func replaceText(by candidate: String) -> Bool {
+    guard compiler.compile(Source(name: "<repl>", text: candidate)).module != nil else {
+      return false
+    }
+    text = candidate
+    return true
+  }
 
   private func unbound(_ module: Module) -> [String] {
     module.leaves.filter { !$0.hasDefault && numbers[$0.name] == nil }.map(\.name)

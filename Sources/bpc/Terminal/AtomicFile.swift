@@ -32,32 +32,21 @@ func writeFile(
 private func writeAside(
   _ bytes: [UInt8], to target: String, named path: String, permissions: mode_t?
 ) throws(OutputFailure) {
-  let (temporary, descriptor) = try createBeside(target, named: path)
-  do throws(OutputFailure) {
-    if let permissions { fchmod(descriptor, permissions) }
-    try write(bytes, to: descriptor, named: path)
-    guard rename(temporary, target) == 0 else { throw .creating(path, .last) }
+  let file: AsideFile
+  do throws(SystemFailure) {
+    file = try AsideFile(beside: target)
   } catch {
-    unlink(temporary)
-    throw error
+    throw .creating(path, error)
   }
-}
-
-/// Makes a new file in the directory of `target`, and returns its path and descriptor.
-private func createBeside(
-  _ target: String, named path: String
-) throws(OutputFailure) -> (path: String, descriptor: Int32) {
-  let slash = target.utf8.lastIndex(of: UInt8(ascii: "/"))
-  let directory = slash.map { target[...$0] } ?? ""
-  while true {
-    let temporary = "\(directory).bpc-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
-    do throws(SystemFailure) {
-      let flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC
-      return (temporary, try uninterrupted { open(temporary, flags, 0o666) })
-    } catch {
-      // Names are random, so a few turns find a free one.
-      if error.code != EEXIST { throw .creating(path, error) }
-    }
+  // Not before it has its name: until then nobody else may take it for abandoned.
+  defer { close(file.descriptor) }
+  do throws(OutputFailure) {
+    if let permissions { fchmod(file.descriptor, permissions) }
+    try write(bytes, to: file.descriptor, named: path)
+    do throws(SystemFailure) { try file.take(target) } catch { throw .creating(path, error) }
+  } catch {
+    file.remove()
+    throw error
   }
 }
 
@@ -69,10 +58,11 @@ private func writeInPlace(_ bytes: [UInt8], to path: String) throws(OutputFailur
   } catch {
     throw .creating(path, error)
   }
+  defer { close(descriptor) }
   try write(bytes, to: descriptor, named: path)
 }
 
-/// Writes `bytes` to `descriptor`, makes them safe on the disk, and closes it.
+/// Writes `bytes` to `descriptor`, and makes them safe on the disk.
 private func write(
   _ bytes: [UInt8], to descriptor: Int32, named path: String
 ) throws(OutputFailure) {
@@ -84,7 +74,6 @@ private func write(
   if failure == nil, fsync(descriptor) != 0, ![EINVAL, ENOTSUP, EROFS].contains(errno) {
     failure = .last
   }
-  if close(descriptor) != 0, failure == nil, errno != EINTR { failure = .last }
   if let failure { throw failure.code == EPIPE ? .brokenPipe : .writing(to: path, failure) }
 }
 

@@ -18,6 +18,13 @@ struct FileStatus {
     self.record = record
   }
 
+  /// Reads the record of an open file, or returns nil if there is none.
+  init?(_ descriptor: Int32) {
+    var record = stat()
+    guard fstat(descriptor, &record) == 0 else { return nil }
+    self.record = record
+  }
+
   /// Whether it is a directory.
   var isDirectory: Bool { record.st_mode & S_IFMT == S_IFDIR }
 

@@ -62,13 +62,11 @@ struct OptimizerTests {
     #expect(isTaken)
     var rest = Training(
       settings, epoch: 4, parameters: training.parameters, optimizer: optimizer,
-      random: training.random, history: training.history, previousLoss: training.previousLoss,
-      best: training.best)
+      random: training.random, record: training.record)
     _ = try rest.run(.rosenbrock)
     #expect(rest.parameters == whole.parameters)
     #expect(rest.optimizer.memory == whole.optimizer.memory)
-    #expect(rest.history == whole.history)
-    #expect(rest.best == whole.best)
+    #expect(rest.record == whole.record)
   }
 
   /// Memory of another method, or of other parameters, is not taken.

@@ -8,7 +8,7 @@ struct TrainingTests {
   @Test func lossesOfEpochs() throws {
     var training = Training(TrainingSettings(.sgd, rate: 0.25, epochs: 3), from: [5])
     #expect(try training.run(.points([1])) == .epochs)
-    #expect(training.history.losses == [16, 4, 1])
+    #expect(training.record.history.losses == [16, 4, 1])
     #expect(training.evaluation.loss == 0.25 && training.parameters == [1.5] && training.epoch == 3)
   }
 
@@ -104,7 +104,8 @@ struct TrainingTests {
     #expect(try training.run(.points([1])) == .diverged)
     #expect(training.result(.diverged)?.parameters == [5])
     training.rewind()
-    #expect(training.epoch == 0 && training.parameters == [5] && training.history.losses == [])
+    #expect(
+      training.epoch == 0 && training.parameters == [5] && training.record.history.losses == [])
   }
 
   /// Parameters that are no numbers any more end it, also where the objective does not show them.

@@ -46,6 +46,63 @@ struct AtomicFileTests {
     #expect(directory.text(of: "file") == "new")
   }
 
+  /// What a killed process left beside a file goes when that file is written again, also where its name is long.
+  @Test(arguments: ["state.json", String(repeating: "ü", count: 127)])
+  func abandonedFiles(_ name: String) throws {
+    let directory = TemporaryDirectory()
+    let path = "\(directory.path)/\(name)"
+    // The lock ends as the file is closed, which is what the end of its process does.
+    close(try AsideFile(beside: path).descriptor)
+    let left = directory.names
+    #expect(left.count == 1 && left[0].hasPrefix(".bpc-"))
+    try writeFile(Array("text".utf8), to: path)
+    #expect(directory.names == [name])
+    #expect(directory.text(of: name) == "text")
+  }
+
+  /// What another process is writing beside the same file stays, and both come to their end.
+  @Test func twoWriters() throws {
+    let directory = TemporaryDirectory()
+    let path = "\(directory.path)/file"
+    let slow = try AsideFile(beside: path)
+    try writeFile(Array("fast".utf8), to: path)
+    #expect(directory.names == [".bpc-file", "file"])
+    #expect(directory.text(of: "file") == "fast")
+    try slow.take(path)
+    close(slow.descriptor)
+    #expect(directory.names == ["file"])
+    #expect(directory.text(of: "file") == "")
+  }
+
+  /// Many processes and threads write one file: it is always one of their texts, whole, and nothing else is left.
+  @Test func manyWriters() async throws {
+    let directory = TemporaryDirectory()
+    let path = "\(directory.path)/file"
+    await withTaskGroup(of: Void.self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          for _ in 0..<30 {
+            let text = String(repeating: "\(number)", count: 5000)
+            #expect(throws: Never.self) { try writeFile(Array(text.utf8), to: path) }
+          }
+        }
+      }
+    }
+    let text = directory.text(of: "file")
+    #expect(text.count == 5000 && Set(text).count == 1)
+    #expect(directory.names == ["file"])
+  }
+
+  /// A link where the file beside the target would be is not followed.
+  @Test func linksBeside() throws {
+    let directory = TemporaryDirectory()
+    _ = directory.file("victim", "old")
+    symlink("victim", "\(directory.path)/.bpc-file")
+    try writeFile(Array("new".utf8), to: "\(directory.path)/file")
+    #expect(directory.text(of: "victim") == "old")
+    #expect(directory.text(of: "file") == "new")
+  }
+
   /// An input is not replaced, whatever it is called.
   @Test func inputs() {
     let directory = TemporaryDirectory()

@@ -73,11 +73,21 @@ package struct Unfolding {
     function.names = way.newNames + function.names.filter { !own.contains($0.value) }
   }
 
-  /// Leaves out marks that are no results.
+  /// Leaves out the marks of straight code, but for results after the first that stand for what is read
+  /// elsewhere, too: the derivative by `y` after `y = x` is not that by `x`.
   package mutating func dropFurtherMarks() {
-    let kept = Set(function.results)
+    var uses: [Value: Int] = [:]
+    for instruction in function.instructions {
+      for operand in function.operands(of: instruction) { uses[operand, default: 0] += 1 }
+    }
+    for result in function.results { uses[result, default: 0] += 1 }
+    let results = Set(function.results.dropFirst())
+    let old = function
     rewrite { rewriter, instruction, _ in
-      guard instruction.op == .mark, !kept.contains(instruction.result) else { return nil }
+      guard instruction.op == .mark else { return nil }
+      let operand = old.operand(0, of: instruction)
+      let isOnlyName = uses[operand] == 1 && old.instruction(defining: operand) != nil
+      guard isOnlyName || !results.contains(instruction.result) else { return nil }
       return rewriter.mappedOperands(instruction)
     }
   }
