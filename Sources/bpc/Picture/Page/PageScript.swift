@@ -152,7 +152,7 @@ enum PageScript {
       $("predicted").textContent = by !== null ? number(by * d) : node && node.gradient !== null
         ? number((h.index === null ? v[node.gradient] : v[node.gradient][h.index]) * d)
         : actual === 0 ? "0, since " + objective + " does not depend on it"
-        : "none, since there is no derivative by it";
+        : "unknown, since no derivative by it was asked for";
       $("actual").textContent = number(actual);
     };
     const descend = () => {
