@@ -55,6 +55,13 @@ package struct Bindings: Sendable {
     return bindings
   }
 
+  /// Returns the bindings with another value of a leaf.
+  func replacing(_ leaf: Int, with tensor: Tensor) -> Bindings {
+    var bindings = self
+    bindings.values[leaf] = tensor
+    return bindings
+  }
+
   /// Returns the value, in Float64, of an expression without names, such as `pi/2` or `[1, 2]`; nil where the text
   /// is none.
   ///

@@ -47,10 +47,9 @@ package struct Explanation {
     _ run: StraightRun, _ update: Update? = nil, elements: [String] = []
   ) throws(ProgramFailure) {
     let elements = try run.elements(elements)
-    let parts = [
-      run.given, run.forward, run.backward, run.result, elements, run.updated(by: update),
-    ]
-    sections = parts.filter { !$0.groups.isEmpty }
+    let step = try update.map { update throws(ProgramFailure) in try run.step(update) }
+    let parts = [run.given, run.forward, run.backward, run.result, elements]
+    sections = (parts + (step.map { [$0] } ?? [])).filter { !$0.groups.isEmpty }
   }
 }
 
@@ -97,29 +96,6 @@ extension StraightRun {
       Explanation.Group(head: Explanation.Equation([derivative(by: .name(name)), shown(tensor)]))
     }
     return Explanation.Section(title: "Gradient", groups: groups)
-  }
-
-  fileprivate func updated(by update: Explanation.Update?) -> Explanation.Section {
-    guard let update else { return Explanation.Section(title: "", groups: []) }
-    let sign: Expression.Operator = update.maximizes ? .plus : .minus
-    let groups = zip(function.results[1...], zip(independentNames, gradient)).map {
-      independent, slope in
-      let (name, derivative) = slope
-      let old = self[independent]
-      let rule = Expression.infix(
-        sign, .name(name), .infix(.times, .number(update.rate), self.derivative(by: .name(name))))
-      let numbers = Expression.infix(
-        sign, shown(old), .infix(.times, .number(update.rate), shown(derivative)))
-      let moved = zip(old.values, derivative.values).map {
-        update.maximizes ? $0 + update.rate * $1 : $0 - update.rate * $1
-      }
-      return Explanation.Group(
-        head: Explanation.Equation(
-          [.name(name), rule] + (old.isScalar ? [numbers] : [])
-            + [shown(Tensor(shape: old.shape, values: moved))]))
-    }
-    let title = "One step \(update.maximizes ? "up" : "down"), rate \(update.rate.stepText)"
-    return Explanation.Section(title: title, groups: groups)
   }
 
   // MARK: - Forward

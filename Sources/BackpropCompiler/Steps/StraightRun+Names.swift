@@ -25,6 +25,7 @@ extension Compiler {
       }
       let objective = try Objective(module, of: of, wrt: wrt)
       var run = try StraightRun(module, objective, bindings, compiler, source)
+      run.request = (of, wrt)
       let shown = Set(run.function.names.map(\.name))
       if compilation.rewritings.isEmpty || shown.isSubset(of: compiler.options.kept) {
         run.rewritings = compilation.rewritings

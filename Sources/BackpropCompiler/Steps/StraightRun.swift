@@ -17,6 +17,8 @@ package struct StraightRun {
   package let independentNames: [String]
   /// Whether conditions chose what ran of the program.
   package private(set) var branches = false
+  /// What was asked for: the name that is differentiated, and those that it is differentiated by.
+  var request: (of: String?, wrt: [String]) = (nil, [])
   /// The spellings of the program that were replaced by stable ones.
   package internal(set) var rewritings: [Rewriting] = []
   private var numbers: [Value: Tensor] = [:]

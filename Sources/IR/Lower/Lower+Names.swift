@@ -34,6 +34,9 @@ extension Lowering {
   /// Returns the error for a name that stands for nothing at node number `node`.
   private func outOfReach(_ name: UInt32, at node: Int, _ definition: Int) -> Diagnostic {
     let (text, span) = (text(name), tree.nodes[node].span)
+    if let leaf = tree.leaves.first(where: { $0.name.name == name }) {
+      return .usedBeforeDefinition(text, at: span, definition: leaf.name.span)
+    }
     let place = definitionSpan(definition)
     guard definition < node else {
       return .usedBeforeDefinition(text, at: span, definition: place)
