@@ -65,6 +65,8 @@ struct PlotTests {
     let text = TerminalPlot(plot, width: 80, isColored: false).text
     #expect(text.contains("⠒A⠒ y0   ⠒B⠒ y1") && text.ranges(of: "F").count > 2)
     #expect(!TerminalPlot(plot, width: 80, isColored: true).text.contains("A"))
+    let many = (0..<500).map { Plot.Curve(name: "y\($0)", values: [0, 1], ink: $0) }
+    #expect(PlotLegend(Plot([variable], many, range: nil), from: 24, to: 696).bottom < 220)
     let styles = PlotSVG(plot).text.matches(
       of: /<path class="(c\d)" d="M[^h]*?" [^>]*?(stroke-dasharray="[^"]*")?\/>/)
     #expect(Set(styles.map { "\($0.1) \($0.2 ?? "")" }).count == 6)

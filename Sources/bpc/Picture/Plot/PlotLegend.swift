@@ -18,6 +18,8 @@ struct PlotLegend {
   /// What a piece of the line and the distance to the next name take.
   private static let room = 54.0
   private static let longestName = 40
+  /// Where the last row stands.
+  private static let lastRow = 184.0
 
   /// Lays out the names of the curves of `plot` between two sides.
   init(_ plot: Plot, from left: Double, to right: Double) {
@@ -27,7 +29,11 @@ struct PlotLegend {
     for curve in plot.curves {
       let name = curve.name.shortened(to: PlotLegend.longestName)
       let width = PlotLegend.characterWidth * Double(name.count) + PlotLegend.room
-      if x > left, x + width > right { (x, y) = (left, y + PlotLegend.rowHeight) }
+      if x > left, x + width > right {
+        // More names would leave no room for the curves.
+        guard y < PlotLegend.lastRow else { break }
+        (x, y) = (left, y + PlotLegend.rowHeight)
+      }
       entries.append(Entry(curve: curve, name: name, x: x, y: y))
       x += width
     }
