@@ -148,7 +148,7 @@ private struct BackwardWalk {
     if partial.formula.hasDomain, number.isNaN, result.isNaN, !numbers.contains(where: \.isNaN) {
       return (.name("there is none, outside of the domain"), number)
     }
-    let expression = partial.expression(written, name)
+    let expression = partial.expression(written, name, at: numbers + [result])
       .replacing(run.names.expression(of: instruction), by: name)
     return (expression, number)
   }

@@ -22,8 +22,11 @@ package struct LocalPartial {
   }
 
   /// Returns how it is written, with `operands` and `result` in place of those of the operation.
+  ///
+  /// - Parameter numbers: what the operands are, and the result last; they decide what holds for ties alone.
   package func expression(
-    _ operands: [(expression: Expression, element: ValueType.Element)], _ result: Expression
+    _ operands: [(expression: Expression, element: ValueType.Element)], _ result: Expression,
+    at numbers: [Double]
   ) -> Expression {
     var builder = Builder(name: "partial")
     let parameters = operands.map { operand in
@@ -34,7 +37,8 @@ package struct LocalPartial {
       return builder.constant(number, type)
     }
     let value = builder.function.addParameter("y", .real)
-    let partial = formula.instantiated(operands: parameters, result: value, in: &builder)
+    let partial = formula.decidingTies(numbers)
+      .instantiated(operands: parameters, result: value, in: &builder)
     let names = Dictionary(
       zip(parameters + [value], operands.map(\.expression) + [result]),
       uniquingKeysWith: { first, _ in first })
@@ -43,6 +47,35 @@ package struct LocalPartial {
 }
 
 extension BPIR.Formula {
+  /// Returns the formula with what it chooses by whether two numbers are the same chosen for `numbers`, those of
+  /// the operands and of the result.
+  fileprivate func decidingTies(_ numbers: [Double]) -> BPIR.Formula {
+    guard case .apply(let op, let arguments) = self else { return self }
+    if !op.info.isCallable, op.info.reading == nil, case .formula(let meaning) = op.info.meaning {
+      return meaning.replacingOperands(by: arguments).decidingTies(numbers)
+    }
+    if op == .select, arguments[0].asksForTie {
+      let isTie =
+        arguments[0].evaluated(operands: Array(numbers.dropLast()), result: numbers.last ?? .nan)
+        != 0
+      return arguments[isTie ? 1 : 2].decidingTies(numbers)
+    }
+    let decided = arguments.map { $0.decidingTies(numbers) }
+    let known = decided.compactMap { if case .number(let number) = $0 { number } else { nil } }
+    // What is left of a sum of choices is a number.
+    return decided != arguments && known.count == decided.count
+      ? .number(op.evaluated(known)) : .apply(op, decided)
+  }
+
+  /// Whether it is a condition that holds only where two numbers are the same.
+  private var asksForTie: Bool {
+    switch self {
+    case .apply(.equal, _): true
+    case .apply(.and, let arguments): arguments.contains(where: \.asksForTie)
+    default: false
+    }
+  }
+
   /// Whether it chooses NaN somewhere: where the operation has no value.
   var hasDomain: Bool {
     switch self {

@@ -82,6 +82,16 @@ extension Formula {
 }
 
 extension Formula {
+  /// Returns the formula with others in place of its operands.
+  package func replacingOperands(by others: [Formula]) -> Formula {
+    switch self {
+    case .operand(let position): others[position]
+    case .result, .adjoint, .number, .integer: self
+    case .apply(let op, let arguments):
+      .apply(op, arguments.map { $0.replacingOperands(by: others) })
+    }
+  }
+
   /// Returns the formula with another in place of the adjoint.
   package func replacingAdjoint(by other: Formula) -> Formula {
     switch self {
