@@ -95,15 +95,18 @@ package struct Binder {
 
   /// Returns the bindings once defaults have filled in what is missing.
   ///
-  /// - Parameter dataNames: the names that files have, for messages.
-  package mutating func bindings(dataNames: [String] = []) throws(ProgramFailure) -> Bindings {
+  /// - Parameters:
+  ///   - dataNames: the names that files have, for messages.
+  ///   - wanted: the values of the program that are computed, or nil for all. Leaves that they do not
+  ///     follow from may have no value, and then are NaN.
+  package mutating func bindings(
+    dataNames: [String] = [], for wanted: [Value]? = nil
+  ) throws(ProgramFailure) -> Bindings {
     for (index, leaf) in module.leaves.enumerated() where values[index] == nil {
       values[index] = solvedInput(leaf) ?? leaf.defaultValue.map { Tensor($0) }
     }
     try solveWholeInputs()
-    let missing = module.leaves.indices.filter {
-      values[$0] == nil && module.leaves[$0].defaultArray == nil
-    }
+    let missing = missing(for: wanted)
     guard missing.isEmpty else { throw .unbound(missing.map { module.leaves[$0] }, dataNames) }
     var tensors: [Tensor] = []
     for (index, leaf) in module.leaves.enumerated() {
@@ -112,6 +115,18 @@ package struct Binder {
     }
     if let failure = try checkedEquations() { throw failure }
     return Bindings(values: tensors, sizes: sizes, rows: try rows())
+  }
+
+  /// Returns the leaves that have no value, and of which the values in `wanted` are computed.
+  private func missing(for wanted: [Value]?) -> [Int] {
+    let missing = module.leaves.indices.filter {
+      values[$0] == nil && module.leaves[$0].defaultArray == nil
+    }
+    guard let wanted, !missing.isEmpty else { return missing }
+    let function = compiler.optimized(module, results: wanted)
+    let operands = function.instructions.flatMap { function.operands(of: $0) }
+    let used = Set(function.regions.flatMap(\.yields) + operands)
+    return missing.filter { used.contains(function.parameters[$0]) }
   }
 
   /// A whole input may be a size of what the program makes.

@@ -7,7 +7,8 @@ package struct Evaluation {
   private let module: Module
   /// The names of the values.
   package let names: [String]
-  private let values: [Value]
+  /// The values.
+  package let values: [Value]
 
   /// Asks for the results of `module`, and for all that has a name where `all` says so.
   package init(_ module: Module, all: Bool) {
@@ -22,6 +23,21 @@ package struct Evaluation {
     }
     self.names = names
     self.values = values
+  }
+
+  /// Asks for what `wanted` names, or for the results of `module` where that is nothing.
+  package init(_ module: Module, of wanted: [String]) throws(ProgramFailure) {
+    let known = Evaluation(module, all: !wanted.isEmpty)
+    var places: [Int] = []
+    for name in wanted {
+      guard let place = known.names.firstIndex(of: name) else {
+        throw .unknown(name, among: known.names, option: "--of")
+      }
+      places.append(place)
+    }
+    self.module = module
+    names = wanted.isEmpty ? known.names : wanted
+    values = wanted.isEmpty ? known.values : places.map { known.values[$0] }
   }
 
   /// What the elements of the values are.

@@ -48,31 +48,33 @@ enum CommandTable {
     CommandDescription(
       name: "explain",
       abstract: "Show the chain rule step by step, with numbers.",
+      discussion: "The form follows from the file's name: .md, .tex or .txt.",
       positionals: [.program, .bindings],
       options: [
-        .expression, .data, .params, .of, .wrt, .stepRate, .stepUp, .element, .pageFormat, .output,
-        .precision, .maxSteps, .memory, .noRewrite, .noBlame, .trace, .verbose, .quiet, .color,
+        .expression, .data, .params, .row, .of, .wrt, .stepRate, .stepUp, .element, .pageFormat,
+        .output, .precision, .maxSteps, .memory, .noRewrite, .noBlame, .trace, .verbose, .quiet,
+        .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .explain(try ExplainArguments(arguments)) }),
     CommandDescription(
       name: "graph",
       abstract: "Draw what is computed of what, with values and derivatives.",
       discussion: """
-        The form follows from the file's name: .svg, .html, .dot, .mmd. The HTML page is one file, in \
+        The form follows from the file's name: .svg, .html, .dot, .mmd or .txt. The HTML page is one file, in \
         which inputs can be dragged.
         """,
       positionals: [.program, .bindings],
       options: [
-        .expression, .data, .params, .of, .wrt, .collapse, .maxNodes, .graphFormat, .output,
-        .maxSteps,
-        .memory, .noRewrite, .noBlame, .verbose, .quiet, .color,
+        .expression, .data, .params, .row, .of, .wrt, .collapse, .maxNodes, .digits, .graphFormat,
+        .output, .maxSteps, .memory, .noRewrite, .noBlame, .verbose, .quiet, .color,
       ],
       makeInvocation: { arguments throws(UsageError) in .graph(try GraphArguments(arguments)) }),
     CommandDescription(
       name: "plot",
       abstract: "Plot values over a variable, or the levels of one over two.",
       discussion: """
-        What is plotted over has a range: 'bpc plot model.bp x=-6..6'. With two ranges the lines are \
+        What is plotted over has a range, from the first number to the last: \
+        'bpc plot model.bp x=-6..6'. With two ranges the lines are \
         drawn along which the value is the same. '-o plot.svg' makes a picture.
         """,
       positionals: [.program, .bindings],

@@ -9,6 +9,8 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
   let of: String?
   /// The names that it is differentiated with respect to, or none for all.
   let wrt: [String]
+  /// The number of the row of the data that is shown, or nil for the first.
+  let row: Int?
   /// How far the step goes that follows from the derivatives, if one is wanted.
   let rate: Double?
   /// Whether that step goes up.
@@ -32,6 +34,12 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
     case markdown
     /// For a paper.
     case latex
+
+    /// The forms of files.
+    static let forms = FileForms<PageFormat>(endings: [
+      ("md", .markdown), ("tex", .latex), ("txt", .text), ("markdown", .markdown),
+      ("latex", .latex),
+    ])
   }
 
   /// Creates what `arguments` ask for.
@@ -39,6 +47,7 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
     program = try ProgramArguments(arguments)
     of = arguments.value("of")
     wrt = arguments.names("wrt")
+    row = arguments.count("row")
     rate = arguments.value("rate").flatMap(Double.init)
     if let rate, rate <= 0 {
       throw UsageError(
@@ -46,7 +55,7 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
     }
     maximizes = arguments.has("maximize")
     elements = arguments.values("element")
-    format = arguments.word("format") ?? .text
+    format = try PageFormat.forms.form(arguments) ?? .text
     output = OutputDestination(argument: arguments.value("output"))
     precision = arguments.word("precision") ?? .float64
     traces = arguments.has("trace")

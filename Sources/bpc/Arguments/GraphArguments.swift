@@ -6,10 +6,14 @@ struct GraphArguments: RunsProgram, Equatable, Sendable {
   let of: String?
   /// The names that it is differentiated with respect to, or none for all.
   let wrt: [String]
+  /// The number of the row of the data that is shown, or nil for the first.
+  let row: Int?
   /// How much of the graph one node stands for.
   let collapse: GraphCollapse
   /// The most nodes that are drawn one by one.
   let maxNodes: Int
+  /// How many digits numbers have in boxes of pictures.
+  let digits: Int
   /// The form of the picture.
   let format: GraphFormat
   /// Where it goes.
@@ -17,17 +21,20 @@ struct GraphArguments: RunsProgram, Equatable, Sendable {
 
   /// How many nodes are drawn one by one unless something else is asked for.
   static let defaultMaxNodes = 200
+  /// How many digits boxes show unless something else is asked for.
+  static let defaultDigits = 6
 
   /// Creates what `arguments` ask for.
   init(_ arguments: GatheredArguments) throws(UsageError) {
     program = try ProgramArguments(arguments)
     of = arguments.value("of")
     wrt = arguments.names("wrt")
+    row = arguments.count("row")
     collapse = arguments.word("collapse") ?? .auto
     maxNodes = arguments.count("max-nodes") ?? GraphArguments.defaultMaxNodes
-    let file = arguments.value("output")
-    format = arguments.word("format") ?? file.flatMap(GraphFormat.init(path:)) ?? .text
-    output = OutputDestination(argument: file)
+    digits = arguments.count("digits") ?? GraphArguments.defaultDigits
+    format = try GraphFormat.forms.form(arguments) ?? .text
+    output = OutputDestination(argument: arguments.value("output"))
   }
 }
 
@@ -44,15 +51,10 @@ enum GraphFormat: String, CaseIterable, Sendable {
   /// For Mermaid.
   case mermaid
 
-  /// Chooses the form by the extension of a file; nil where it tells nothing.
-  init?(path: String) {
-    let name = path.split(separator: "/").last ?? ""
-    guard let point = name.lastIndex(of: ".") else { return nil }
-    let forms: [String: GraphFormat] = [
-      "svg": .svg, "html": .html, "htm": .html, "dot": .dot, "gv": .dot, "mmd": .mermaid,
-      "mermaid": .mermaid, "txt": .text,
-    ]
-    guard let form = forms[name[name.index(after: point)...].lowercased()] else { return nil }
-    self = form
-  }
+  /// The forms of files.
+  static let forms = FileForms<GraphFormat>(endings: [
+    ("svg", .svg), ("html", .html), ("dot", .dot), ("mmd", .mermaid), ("txt", .text),
+    ("htm", .html),
+    ("gv", .dot), ("mermaid", .mermaid),
+  ])
 }

@@ -1,4 +1,9 @@
 extension OptionDescription {
+  /// One row of data.
+  static let row = OptionDescription(
+    name: "row", help: "Which row of the data is shown; else the first.",
+    value: Value(name: "number", kind: .count), needs: ["data", "params"])
+
   /// How much one node stands for.
   static let collapse = OptionDescription(
     name: "collapse",
@@ -10,6 +15,11 @@ extension OptionDescription {
     name: "max-nodes", help: "The most nodes that are drawn one by one.",
     value: Value(
       name: "count", kind: .count, defaultText: "\(GraphArguments.defaultMaxNodes)"))
+
+  /// How long numbers are.
+  static let digits = OptionDescription(
+    name: "digits", help: "How many digits numbers have in the boxes of SVG and HTML.",
+    value: Value(name: "count", kind: .count, defaultText: "\(GraphArguments.defaultDigits)"))
 
   /// The form of a graph.
   static let graphFormat = OptionDescription(

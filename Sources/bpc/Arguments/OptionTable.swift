@@ -149,7 +149,7 @@ extension OptionDescription {
 
   /// The form of a page.
   static let pageFormat = OptionDescription(
-    name: "format", help: "The form of the page.",
+    name: "format", help: "The form of the page, if the file's name does not tell it.",
     value: .words("format", ExplainArguments.PageFormat.allCases))
 
   /// No word about what is not finite.

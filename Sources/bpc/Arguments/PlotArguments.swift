@@ -23,10 +23,8 @@ struct PlotArguments: RunsProgram, Equatable, Sendable {
     hasGradient = arguments.has("with-gradient")
     pointCount = arguments.count("points")
     range = arguments.value("range")
-    let file = arguments.value("output")
-    let isPicture = file.map { $0.lowercased().hasSuffix(".svg") } ?? false
-    format = arguments.word("format") ?? (isPicture ? .svg : .text)
-    output = OutputDestination(argument: file)
+    format = try PlotFormat.forms.form(arguments) ?? .text
+    output = OutputDestination(argument: arguments.value("output"))
   }
 }
 
@@ -36,4 +34,7 @@ enum PlotFormat: String, CaseIterable, Sendable {
   case text
   /// A picture.
   case svg
+
+  /// The forms of files.
+  static let forms = FileForms<PlotFormat>(endings: [("svg", .svg), ("txt", .text)])
 }

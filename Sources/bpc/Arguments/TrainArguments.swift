@@ -52,6 +52,7 @@ struct TrainingFiles: Equatable, Sendable {
     saveInterval = arguments.count("save-every")
     parameters = arguments.value("params-out")
     curve = arguments.value("plot")
+    if let curve { try TrainingFiles.checkPicture(curve) }
     guard state != "-" else {
       throw UsageError(message: "A training is kept in a file, and '-' is none.")
     }
@@ -61,5 +62,12 @@ struct TrainingFiles: Equatable, Sendable {
         throw UsageError(message: "The file \(file.quoted) is written to by two options.")
       }
     }
+  }
+
+  /// Checks that the file of the curve is not named as what it will not be.
+  private static func checkPicture(_ file: String) throws(UsageError) {
+    let option = OptionDescription.lossCurve
+    _ = try FileForms(endings: [("svg", PlotFormat.svg)])
+      .form(of: file, advice: "\(option.usage)  \(option.help)")
   }
 }

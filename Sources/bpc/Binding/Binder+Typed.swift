@@ -5,15 +5,18 @@ import BackpropCompiler
 
 extension Bindings {
   /// Binds the leaves of `module` by what was typed, by data, or by their defaults.
+  ///
+  /// - Parameter wanted: the values of the program that are computed, or nil for all: other leaves than
+  ///   theirs need not be bound.
   init(
     _ typed: [Binding], _ data: DataSource, _ module: Module, _ source: Source,
-    _ compiler: Compiler
+    _ compiler: Compiler, for wanted: [Value]? = nil
   ) throws(CommandFailure) {
     var binder = Binder(module, source, compiler)
     try binder.bind(typed)
     self = try commanding { () throws(ProgramFailure) in
       try binder.bind(data)
-      return try binder.bindings(dataNames: data.names)
+      return try binder.bindings(dataNames: data.names, for: wanted)
     }
   }
 }

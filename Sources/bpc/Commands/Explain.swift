@@ -31,6 +31,6 @@ struct Explain {
     var compiler = arguments.program.compiler
     compiler.precision = arguments.precision
     return try compiler.straightRun(
-      source, of: arguments.of, wrt: arguments.wrt, arguments.program)
+      source, of: arguments.of, wrt: arguments.wrt, row: arguments.row, arguments.program)
   }
 }

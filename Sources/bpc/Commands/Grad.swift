@@ -81,7 +81,10 @@ struct Grad {
   ) throws(CommandFailure) {
     let module = differentiation.module
     let data = try arguments.data.source(module)
-    let bindings = try Bindings(arguments.bindings, data, module, source, compiler)
+    // Differences would move what has no value.
+    let needed = arguments.checks ? nil : differentiation.objective.needed(arguments.wrt)
+    let bindings = try Bindings(
+      arguments.bindings, data, module, source, compiler, for: needed)
     if arguments.checks { return try check(differentiation, bindings, source) }
     let run = try commanding { () throws(ProgramFailure) in
       try DerivativeRun(differentiation, bindings)

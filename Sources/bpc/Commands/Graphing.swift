@@ -15,8 +15,8 @@ struct Graphing {
   func run() throws(CommandFailure) {
     let source = try arguments.source.read()
     let run = try arguments.program.compiler.straightRun(
-      source, of: arguments.of, wrt: arguments.wrt, arguments.program)
-    let graph = collapsed(Graph(run, source), source)
+      source, of: arguments.of, wrt: arguments.wrt, row: arguments.row, arguments.program)
+    let graph = collapsed(Graph(run, source, digits: arguments.digits), source)
     let text = picture(graph, run, source)
     try arguments.output.write(Array(text.utf8), output, sparing: arguments.source)
     arguments.program.reporter.report(
@@ -43,7 +43,7 @@ struct Graphing {
     case .svg: return GraphSVG(graph).file(title: source.name)
     case .dot: return graph.dot(title: source.name)
     case .html:
-      let page = GraphPage(graph, run, source)
+      let page = GraphPage(graph, run, source, digits: arguments.digits)
       if let reason = page.reason { note(reason) }
       return page.html
     case .mermaid:

@@ -104,25 +104,4 @@ extension Compiler {
     guard let module = compilation.module else { throw .reported }
     return (compilation, module)
   }
-
-  /// Returns one run of a program step by step; reports the program's mistakes, and throws where it has errors.
-  ///
-  /// - Parameters:
-  ///   - of: the name that is differentiated, or nil for the program's result.
-  ///   - wrt: the names that it is differentiated with respect to, or none for all.
-  func straightRun(
-    _ source: Source, of: String?, wrt: [String], _ arguments: ProgramArguments
-  ) throws(CommandFailure) -> StraightRun {
-    var compiler = plain
-    compiler.options.marked = Set(wrt)
-    let module = try compiler.load(source, arguments.reporter).module
-    _ = try commanding { () throws(ProgramFailure) in try Objective(module, of: of, wrt: wrt) }
-    let bindings = try Bindings(
-      arguments.bindings, try arguments.data.source(module), module, source, compiler)
-    let run = try commanding { () throws(ProgramFailure) in
-      try compiler.steps(source, of: of, wrt: wrt, bindings)
-    }
-    if arguments.verbosity == .normal { arguments.reporter.tell(run.rewritings, in: source) }
-    return run
-  }
 }

@@ -11,30 +11,31 @@ struct PlotJob {
   let source: Source
   let bindings: Bindings
 
-  /// Returns the values of what `names` says, or of the results.
-  func curves(_ names: [String]) throws(CommandFailure) -> [Plot.Curve] {
-    let evaluation = Evaluation(module, all: !names.isEmpty)
-    let wanted = names.isEmpty ? module.resultNames : names
-    var places: [Int] = []
-    for name in wanted {
-      guard let place = evaluation.names.firstIndex(of: name) else {
-        throw CommandFailure(.unknown(name, among: evaluation.names, option: "--of"))
+  /// Returns what `evaluation` asks for, over all points.
+  func curves(_ evaluation: Evaluation) throws(CommandFailure) -> [Plot.Curve] {
+    for (name, value) in zip(evaluation.names, evaluation.values) {
+      guard module.main.type(of: value).isScalar else {
+        throw .run("'\(name)' is an array, and curves are of numbers; choose some with --of")
       }
-      places.append(place)
     }
+    let values = try commanding { () throws(ProgramFailure) in try numbers(evaluation) }
+    return zip(evaluation.names, values).enumerated().map { ink, curve in
+      Plot.Curve(name: curve.0, values: curve.1, ink: ink)
+    }
+  }
+
+  /// Returns the numbers of each value that `evaluation` asks for.
+  private func numbers(_ evaluation: Evaluation) throws(ProgramFailure) -> [[Double]] {
     guard let rows = bindings.rows else { return [] }
-    let values = try commanding { () throws(ProgramFailure) in
-      try evaluation.rows(bindings, rows, compiler, source)
+    let machine = try evaluation.machine(bindings, compiler, source)
+    var numbers = evaluation.names.map { _ in [Double]() }
+    for row in 0..<rows.count {
+      try machine.run(bindings.row(row).values, source)
+      for place in numbers.indices {
+        numbers[place].append(machine.tensor(place).values.first ?? .nan)
+      }
     }
-    for place in places where values.first?[place].tensor.isScalar == false {
-      throw .run(
-        "'\(evaluation.names[place])' is an array, and curves are of numbers; choose some with --of"
-      )
-    }
-    return places.enumerated().map { ink, place in
-      let numbers = values.map { $0[place].tensor.values.first ?? .nan }
-      return Plot.Curve(name: evaluation.names[place], values: numbers, ink: ink)
-    }
+    return numbers
   }
 
   /// Returns `curves`, each followed by its derivatives.

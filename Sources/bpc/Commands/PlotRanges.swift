@@ -12,35 +12,55 @@ struct PlotRanges {
   /// All that is bound, ranges by their beginnings.
   private(set) var bindings: [Binding] = []
 
-  /// Finds the one or two ranges among `typed`.
+  /// Finds the one or two ranges among `typed`, which is bound to leaves of `module`.
   init(
-    _ typed: [Binding], _ module: Module, _ pointCount: (Int) -> Int, _ compiler: Compiler
+    _ typed: [Binding], _ module: Module, _ points: PlotPoints, _ compiler: Compiler
   ) throws(CommandFailure) {
-    var ranges: [(binding: Binding, low: Double, high: Double)] = []
+    var ranges: [Range] = []
     for binding in typed {
-      guard let range = try PlotRanges.range(binding.text, compiler) else {
+      guard let (low, high) = try PlotRanges.range(binding.text, compiler) else {
         bindings.append(binding)
         continue
       }
-      ranges.append((binding, range.low, range.high))
-      bindings.append(Binding(name: binding.name, text: "\(range.low)"))
+      ranges.append(Range(binding: binding, low: low, high: high))
+      bindings.append(Binding(name: binding.name, text: "\(low)"))
     }
-    guard 1...2 ~= ranges.count else {
-      throw .run(
-        "a plot is over one or two variables with ranges, such as x=-6..6; here are \(ranges.count)"
-      )
-    }
-    for (binding, low, high) in ranges {
-      guard let leaf = module.leaves.firstIndex(where: { $0.name == binding.name }) else {
+    guard 1...2 ~= ranges.count else { throw .noRange(ranges.count, typed) }
+    try points.check(ranges.count, compiler.limits)
+    for range in ranges {
+      guard let leaf = module.leaves.firstIndex(where: { $0.name == range.binding.name }) else {
         continue
       }
       guard module.leaves[leaf].type.isScalar else {
-        throw .run("'\(binding.name)' is an array, and a plot is over numbers")
+        throw .run("'\(range.binding.name)' is an array, and a plot is over numbers")
       }
       leaves.append(leaf)
       let isWhole = module.leaves[leaf].type.isInteger
-      let values = PlotRanges.values(low, high, isWhole: isWhole, count: pointCount(ranges.count))
-      variables.append(Plot.Variable(name: binding.name, values: values))
+      let values = range.values(isWhole: isWhole, count: points.count(ranges.count))
+      guard values.count > 1 else { throw .oneValue(range.binding, isWhole: isWhole) }
+      variables.append(Plot.Variable(name: range.binding.name, values: values))
+    }
+  }
+
+  /// A range that was typed.
+  private struct Range {
+    let binding: Binding
+    let low: Double
+    let high: Double
+
+    /// Returns numbers that are evenly spaced, the ends among them; whole ones where only these will do.
+    func values(isWhole: Bool, count: Int) -> [Double] {
+      let (low, high) = isWhole ? (low.rounded(.up), high.rounded(.down)) : (low, high)
+      guard low < high else { return low == high ? [low] : [] }
+      if isWhole, high - low < Double(count) {
+        return (0...Int(high - low)).map { low + Double($0) }
+      }
+      // Halves keep the length of the longest range finite.
+      return (0..<count).map { index in
+        let part = Double(index) / Double(count - 1)
+        let number = low * (1 - part) + high * part
+        return isWhole ? number.rounded() : number
+      }
     }
   }
 
@@ -68,23 +88,6 @@ struct PlotRanges {
       try Bindings.constant(text, compiler)
     }
     return tensor.flatMap { $0.isScalar ? $0.values.first : nil }
-  }
-
-  /// Returns numbers that are evenly spaced, the ends among them; whole ones where only these will do.
-  private static func values(
-    _ low: Double, _ high: Double, isWhole: Bool, count: Int
-  ) -> [Double] {
-    guard low < high, count > 1 else { return [low] }
-    if isWhole {
-      let first = low.rounded(.up)
-      let steps = min(high.rounded(.down) - first, 100_000)
-      return steps < 0 ? [first] : (0...Int(steps)).map { first + Double($0) }
-    }
-    // Halves keep the length of the longest range finite.
-    return (0..<count).map { index in
-      let part = Double(index) / Double(count - 1)
-      return low * (1 - part) + high * part
-    }
   }
 
   /// Returns `bindings` with a row for each point.

@@ -25,24 +25,26 @@ struct Plotting {
     let source = try arguments.source.read()
     let compiler = arguments.program.compiler
     let (compilation, module) = try compiler.load(source, arguments.program.reporter)
-    let ranges = try PlotRanges(arguments.bindings, module, pointCount, compiler)
+    let evaluation = try commanding { () throws(ProgramFailure) in
+      try Evaluation(module, of: arguments.of)
+    }
+    let ranges = try PlotRanges(arguments.bindings, module, points(evaluation), compiler)
     let bindings = try Bindings(
-      ranges.bindings, try arguments.data.source(module), module, source, compiler)
+      ranges.bindings, try arguments.data.source(module), module, source, compiler,
+      for: evaluation.values)
     guard bindings.rows == nil else {
       throw .run("the columns of the data have a value a row, and a plot needs one; use name=value")
     }
     let job = PlotJob(
       compilation: compilation, module: module, compiler: compiler, source: source,
       bindings: ranges.rows(bindings))
-    var curves = try job.curves(arguments.of)
+    var curves = try job.curves(evaluation)
     guard ranges.variables.count == 1 || curves.count == 1 else {
       throw .run("the levels of one value are drawn over two variables; choose it with --of")
     }
     if arguments.hasGradient { curves = try job.withDerivatives(curves, ranges) }
-    for curve in curves where !curve.values.contains(where: \.isFinite) {
-      arguments.program.reporter.note("'\(curve.name)' has no finite value here")
-    }
     let plot = Plot(ranges.variables, curves, range: try shown(compiler))
+    note(plot)
     try arguments.output.write(Array(text(plot).utf8), output, sparing: arguments.source)
     if arguments.program.blames { blame(curves, ranges, job) }
   }
@@ -62,8 +64,27 @@ struct Plotting {
     }
   }
 
-  /// How many points an axis has, by the number of axes.
-  private func pointCount(_ axes: Int) -> Int { arguments.pointCount ?? (axes > 1 ? 128 : 400) }
+  /// In how many points the program is run for what `evaluation` asks for.
+  private func points(_ evaluation: Evaluation) -> PlotPoints {
+    let curveCount = evaluation.names.count * (arguments.hasGradient ? 2 : 1)
+    return PlotPoints(wanted: arguments.pointCount, curveCount: curveCount)
+  }
+
+  /// Says of which curves nothing is seen.
+  private func note(_ plot: Plot) {
+    for curve in plot.curves {
+      let numbers = curve.values.filter(\.isFinite)
+      guard let low = numbers.min(), let high = numbers.max() else {
+        arguments.program.reporter.note("'\(curve.name)' has no finite value here")
+        continue
+      }
+      guard high < plot.shown.lowerBound || low > plot.shown.upperBound else { continue }
+      let range = [low, high].map { Scalar(number: $0, type: .real).text }
+      arguments.program.reporter.note(
+        "'\(curve.name)' is outside of --range \(arguments.range ?? ""): its values are from "
+          + "\(range[0]) to \(range[1])")
+    }
+  }
 
   private func shown(_ compiler: Compiler) throws(CommandFailure) -> ClosedRange<Double>? {
     guard let text = arguments.range else { return nil }

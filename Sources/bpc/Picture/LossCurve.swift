@@ -4,6 +4,7 @@ struct LossCurve {
   private let points: [Point]
   private let across: PlotAxis
   private let up: PlotAxis
+  private let left: Double
 
   /// A loss.
   struct Point: Equatable, Sendable {
@@ -15,8 +16,7 @@ struct LossCurve {
 
   private static let width = 720.0
   private static let height = 420.0
-  private static let left = 84.0
-  private static let right = 20.0
+  private static let right = 32.0
   private static let top = 44.0
   private static let bottom = 52.0
 
@@ -26,37 +26,41 @@ struct LossCurve {
     self.points = points.filter(\.loss.isFinite)
     let losses = self.points.map(\.loss)
     let epochs = self.points.map { Double($0.epoch) }
-    across = PlotAxis(
-      epochs, isWhole: true, from: LossCurve.left, to: LossCurve.width - LossCurve.right)
     up = PlotAxis(
       losses, isLogarithmic: losses.allSatisfy { $0 > 0 },
       from: LossCurve.height - LossCurve.bottom,
       to: LossCurve.top)
+    left = max(64, 8 * Double(up.ticks.map(\.label.count).max() ?? 0) + 20)
+    across = PlotAxis(epochs, isWhole: true, from: left, to: LossCurve.width - LossCurve.right)
   }
 
   /// The picture in SVG, for light and dark pages.
   var svg: String {
     """
-    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 420" role="img" \
-    aria-labelledby="title" font-family="system-ui, sans-serif" font-size="13">
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 720 420" width="720" height="420" \
+    role="img" aria-labelledby="title" font-family="system-ui, sans-serif" font-size="13">
     <title id="title">\(title)</title>
     <style>
-    svg { color: #24292f; }
+    \(PicturePage.style)
     .curve { stroke: #0969da; fill: none; stroke-width: 2; stroke-linejoin: round; }
     .mark { fill: #0969da; }
     .grid { stroke: currentColor; stroke-opacity: 0.15; }
     .frame { stroke: currentColor; stroke-opacity: 0.6; fill: none; }
     text { fill: currentColor; }
     @media (prefers-color-scheme: dark) {
-    svg { color: #e6edf3; }
     .curve { stroke: #58a6ff; }
     .mark { fill: #58a6ff; }
     }
+    @media print {
+    .curve { stroke: #0969da; }
+    .mark { fill: #0969da; }
+    }
     </style>
+    \(PicturePage.background(x: 0, y: 0))
     \(grid.joined(separator: "\n"))
     \(curve)
-    <text x="84" y="26" font-weight="600">\(name.xml)</text>
-    <text x="392" y="410" text-anchor="middle">epochs</text>
+    <text x="\(left)" y="26" font-weight="600">\(name.shortened(to: 70).xml)</text>
+    <text x="\((left + LossCurve.width) / 2)" y="410" text-anchor="middle">epochs</text>
     </svg>
 
     """
@@ -73,18 +77,18 @@ struct LossCurve {
     let right = LossCurve.width - LossCurve.right
     let rows = up.ticks.map { tick in
       """
-      <path class="grid" d="M\(LossCurve.left) \(tick.place)H\(right)"/>
-      <text x="\(LossCurve.left - 8)" y="\(tick.place + 4.5)" text-anchor="end">\(tick.label)</text>
+      <path class="grid" d="M\(left) \(tick.place)H\(right)"/>
+      <text x="\(left - 8)" y="\(tick.place + 4.5)" text-anchor="end">\(tick.label)</text>
       """
     }
     let columns = across.ticks.map { tick in
       """
       <path class="grid" d="M\(tick.place) \(LossCurve.top)V\(bottom)"/>
-      <text x="\(tick.place)" y="\(bottom + 20)" text-anchor="middle">\(tick.label)</text>
+      <text x="\(tick.middle(width: LossCurve.width))" y="\(bottom + 20)" text-anchor="middle">\(tick.label)</text>
       """
     }
     return rows + columns + [
-      "<path class=\"frame\" d=\"M\(LossCurve.left) \(LossCurve.top)V\(bottom)H\(right)\"/>"
+      "<path class=\"frame\" d=\"M\(left) \(LossCurve.top)V\(bottom)H\(right)\"/>"
     ]
   }
 

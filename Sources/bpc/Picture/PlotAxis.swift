@@ -21,6 +21,12 @@ struct PlotAxis {
     let label: String
     /// Where it stands.
     let place: Double
+
+    /// Returns the middle of the label in a picture of `width`, which none leaves.
+    func middle(width: Double) -> Double {
+      let half = 4 * Double(label.count)
+      return max(half, min(place, width - half))
+    }
   }
 
   /// An axis from the place `start` to the place `end` that has all `numbers`, which are finite, and
@@ -52,7 +58,15 @@ struct PlotAxis {
 
   /// The numbers that are written: round ones, of which there are a few.
   var ticks: [Tick] {
-    isLogarithmic && high - low >= 1.5 ? powers : multiples
+    guard isLogarithmic, high - low >= 0.9 else { return multiples }
+    return high - low >= 2.5 ? powers : parts
+  }
+
+  /// 1, 2 and 5 times powers of ten.
+  private var parts: [Tick] {
+    let exponents = Int(low.rounded(.down))...Int(high.rounded(.down))
+    return exponents.flatMap { exponent in [1, 2, 5].map { tick($0, exponent) } }
+      .filter { min(start, end)...max(start, end) ~= $0.place }
   }
 
   /// Powers of ten.

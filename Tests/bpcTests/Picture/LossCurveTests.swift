@@ -14,6 +14,9 @@ struct LossCurveTests {
   @Test func ticks() {
     #expect(labels([0.1, 2.8e-7]) == ["1e-06", "1e-05", "0.0001", "0.001", "0.01", "0.1"])
     #expect(labels([1e-300, 1]).count <= 9)
+    #expect(
+      labels([9]) == ["5", "10", "20"]
+        && labels([0.02, 1]) == ["0.02", "0.05", "0.1", "0.2", "0.5", "1"])
     #expect(labels([1.03, 1.25]) == ["1.05", "1.1", "1.15", "1.2", "1.25"])
     #expect(labels([-4, 5]) == ["-4", "-2", "0", "2", "4"])
     #expect(labels([0, 1e-20]) == ["0", "2e-21", "4e-21", "6e-21", "8e-21", "1e-20"])
@@ -33,6 +36,18 @@ struct LossCurveTests {
     #expect(!svg.contains("nan") && !svg.contains("inf"))
     #expect(svg.contains("a&lt;b &amp; &quot;c&quot;"))
     #expect(XMLParserOutcome(svg).isWellFormed)
+  }
+
+  @Test func labelsStayInside() {
+    let points = [
+      LossCurve.Point(epoch: 0, loss: -1.000001), .init(epoch: 1_000_000, loss: -1.000002),
+    ]
+    let svg = LossCurve(of: "loss", points).svg
+    #expect(svg.contains("width=\"720\" height=\"420\"") && svg.contains("class=\"page\""))
+    for text in svg.matches(of: /<text x="([0-9.]+)" y="[0-9.]+" text-anchor="(\w+)">([^<]*)</) {
+      let (x, width) = (Double(text.1) ?? .nan, 7.5 * Double(text.3.count))
+      #expect(text.2 == "end" ? x > width : x + width / 2 <= 720, "\(text.0)")
+    }
   }
 
   /// What is not finite has no place, and does not stretch the picture.

@@ -60,11 +60,11 @@ struct PageTests {
     return page
   }
 
-  /// Returns the numbers of the boxes of the page.
+  /// Returns the numbers of the boxes of the page, with all digits, as their titles have them.
   private func numbers(_ browser: Browser) throws -> [[String]] {
-    let query = "document.querySelectorAll('g.node .data, g.node .grad')"
+    let query = "document.querySelectorAll('g.node title')"
     let texts = try browser.value("[...\(query)].map(t => t.textContent).join('\\n')")
-    return texts.split(separator: "\n").map { line in
+    return texts.split(separator: "\n").filter { !$0.contains("=") }.map { line in
       line.split { !"0123456789.e-+nainf…".contains($0) }.map(String.init)
     }
   }
@@ -150,7 +150,7 @@ struct PageTests {
     try browser.click("#descend")
     #expect(try text("#steps").hasPrefix("2 steps, L = "))
     #expect(try #require(Double(try browser.value("v[program.objective]"))) < -8)
-    #expect(try browser.value("$('line').getAttribute('points').split(' ').length") == "3")
+    #expect(try browser.value("$('line').getAttribute('d').split(/[ML]/).length") == "4")
     try expectToolsNumbers(browser, sample, folder)
     try browser.open(try page(PageTests.samples[4], in: folder))
     #expect(try browser.value("$('branches').hidden") == "true")
@@ -158,6 +158,78 @@ struct PageTests {
     #expect(try browser.value("$('branches').hidden") == "false")
     try browser.open(try page(sample, in: folder), fragment: "#a=4&b=-3&nonsense&c=x&f=1")
     #expect(try text("#n6 .data") == "data -2")
+  }
+
+  /// Small things that a reader stumbles over.
+  @Test(.enabled(if: Browser.path != nil, "there is no Chromium: the page is not tested"))
+  func pagesAnswerReaders() throws {
+    let browser = try Browser(try #require(Browser.path))
+    defer { browser.close() }
+    func text(_ id: String) throws -> String { try browser.value("$('\(id)').textContent") }
+    try inScratchFolder { folder in
+      let sum = Sample(name: "sum", text: "input k\ny = x*x + x\ny", bindings: ["x=3", "k=1"])
+      try browser.open(try page(sum, in: folder))
+      try browser.click("#n0")
+      #expect(try text("rule").contains("= the sum so far + dy/d(x*x)*∂(x*x)/∂x = 4 + 1 * 3 = 7"))
+      _ = try browser.value("$('nudged').value = handles.findIndex(h => h.name === 'k'), nudge()")
+      #expect(try text("predicted") == "0, since y does not depend on it")
+      _ = try browser.value("state.curve = [4, -Infinity, 3, 2, NaN], draw()")
+      #expect(
+        try browser.value("$('line').getAttribute('d')") == "M80.0 10.0h0.1M197.0 50.0L255.5 90.0")
+      _ = try browser.value("put(handles.find(h => h.name === 'x'), 1/3), update()")
+      #expect(try text("n0").contains("data 0.333333grad"))
+      #expect(
+        try browser.value("$('n0').querySelector('title').textContent").contains(
+          "0.3333333333333333"))
+      let long = Sample(
+        name: "long",
+        text: (0..<30).reduce("y = x\n") { text, _ in text + "y = sin(y)\n" }
+          + "y", bindings: ["x=1"])
+      try browser.open(try page(long, in: folder))
+      #expect(try browser.value("document.documentElement.scrollWidth <= innerWidth") == "true")
+      #expect(try browser.value("($('back').click(), scrollX + scrollY)") == "0")
+      #expect(try browser.value("document.querySelector('figure').scrollLeft > 100") == "true")
+      #expect(try browser.value("$('drag').hidden") == "false")
+      let arrays = Sample(name: "a", text: "param v = [1, 2]\nsum(v*v)")
+      try browser.open(try page(arrays, in: folder))
+      #expect(try browser.value("$('drag').hidden") == "true")
+      try browser.open(try page(Sample(name: "leaf", text: "a", bindings: ["a=3"]), in: folder))
+      #expect(try browser.value("$('n0').querySelector('.grad').textContent") == "grad 1")
+    }
+    #expect(browser.complaints.isEmpty, "\(browser.complaints)")
+  }
+
+  /// The ways of edges never lead back, which would turn their arrows.
+  @Test func arrowsPointForward() throws {
+    for sample in PageTests.samples {
+      for format in ["svg", "html"] {
+        let outcome = try Tool.run(
+          ["graph", "-", "--format", format] + sample.bindings, input: Array(sample.text.utf8))
+        let paths = outcome.output.matches(of: /class="edge" id="e\d+" d="([^"]*)"/)
+        #expect(!paths.isEmpty)
+        for path in paths {
+          let numbers = path.1.matches(of: /([MHC])([-0-9. ]+)/).flatMap { part in
+            part.2.split(separator: " ").enumerated().filter { $0.offset % 2 == 0 }.map {
+              Double($0.element) ?? .nan
+            }
+          }
+          #expect(zip(numbers, numbers.dropFirst()).allSatisfy { $0 <= $1 }, "\(path.1)")
+        }
+      }
+    }
+  }
+
+  /// Numbers in boxes are those of C's `%.6g`.
+  @Test func numbersAreRounded() {
+    let numbers = [
+      0.1 + 0.2, -1.0 / 3, 999999.5, 9999995e-7, 123_456_789, -1e-300 / 7, 1e300 / 3, 12, 0,
+      99.99999,
+    ]
+    for number in numbers {
+      #expect(number.rounded(to: 6) == Double(String(format: "%.6g", number)), "\(number)")
+    }
+    #expect((2.0 / 3).rounded(to: 1) == 0.7 && (2.0 / 3).rounded(to: 99) == 2.0 / 3)
+    #expect(Double.infinity.rounded(to: 2) == .infinity && Double.nan.rounded(to: 2).isNaN)
   }
 
   /// What is not a script is well formed, and nothing outside is asked for.

@@ -28,6 +28,50 @@ struct PlotTests {
     #expect(plot.parts(plot.curves[0]).map { $0.map(\.x) } == [[0, 0.125], [2.875, 3]])
   }
 
+  /// Also where all is shown, so that nothing is cut off.
+  @Test func polesInFullViewAreNoLines() {
+    func starts(_ values: [Double]) -> [Double] {
+      let plot = plot(values)
+      return plot.parts(plot.curves[0]).compactMap { $0.first?.x }
+    }
+    #expect(starts([-1, -1.5, -3, -9, 9, 3, 1.5, 1]) == [0, 4])
+    #expect(starts([1, 3, -4, -2]) == [0, 2])
+    #expect(starts([-3, -2, -1, 1, 2, 3]) == [0])
+    #expect(starts([0, 1, 2, -2, -1, 0]) == [0])
+    #expect(starts([-1, -1, -1, 1, 1, 1]) == [0])
+    #expect(starts([1, .nan, -1]) == [0, 2])
+  }
+
+  @Test func picturesAreSmall() {
+    let plot = plot((0..<200_000).map { Double($0 * 7919 % 10_007) })
+    #expect(PlotSVG(plot).text.utf8.count < 100_000)
+    let places: PicturePoints = (0..<1000).map { index in
+      let height = index == 555 ? 9 : Double(index % 3)
+      return (x: Double(index) / 100, y: height)
+    }
+    let thinned = thinnedCurve(places)
+    #expect(thinned.count <= 40 && thinned.contains { $0 == (5.55, 9) })
+    #expect(thinned.first! == places.first! && thinned.last! == places.last!)
+    let few = stride(from: 7, to: 1000, by: 100).map { places[$0] }
+    #expect(thinnedCurve(few).map(\.x) == few.map(\.x))
+    let lines = thinnedLines([[places], [[(0, 0), (0.2, 0.1)]], []])
+    #expect(lines.map(\.count) == [1, 0, 0] && lines[0][0].count < 500)
+  }
+
+  @Test func curvesAreToldApartWithoutColor() {
+    let variable = Plot.Variable(name: "x", values: [0, 1])
+    let curves = (0..<6).map { Plot.Curve(name: "y\($0)", values: [0, Double($0)], ink: $0) }
+    let plot = Plot([variable], curves, range: nil)
+    let text = TerminalPlot(plot, width: 80, isColored: false).text
+    #expect(text.contains("⠒A⠒ y0   ⠒B⠒ y1") && text.ranges(of: "F").count > 2)
+    #expect(!TerminalPlot(plot, width: 80, isColored: true).text.contains("A"))
+    let many = (0..<500).map { Plot.Curve(name: "y\($0)", values: [0, 1], ink: $0) }
+    #expect(PlotLegend(Plot([variable], many, range: nil), from: 24, to: 696).bottom < 220)
+    let styles = PlotSVG(plot).text.matches(
+      of: /<path class="(c\d)" d="M[^h]*?" [^>]*?(stroke-dasharray="[^"]*")?\/>/)
+    #expect(Set(styles.map { "\($0.1) \($0.2 ?? "")" }).count == 6)
+  }
+
   @Test func nothingToShowIsNoMistake() {
     let plots = [plot([]), plot([.nan, .nan]), plot([3]), plot([1e308, -1e308])]
     for plot in plots {

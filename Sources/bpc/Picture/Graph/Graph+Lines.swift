@@ -66,6 +66,6 @@ private struct LineCollapse {
 extension String {
   /// The text, or its beginning where it is longer than `count` characters.
   func shortened(to count: Int) -> String {
-    self.count <= count ? self : String(prefix(count - 1)) + "…"
+    utf8.count <= count || self.count <= count ? self : String(prefix(count - 1)) + "…"
   }
 }

@@ -6,8 +6,10 @@ import BackpropCompiler
 
 extension Graph {
   /// Creates the graph of a run of the program that is the text of `source`.
-  init(_ run: StraightRun, _ source: Source) {
-    var survey = GraphSurvey(run: run, source: source)
+  ///
+  /// - Parameter digits: how many digits boxes have room for.
+  init(_ run: StraightRun, _ source: Source, digits: Int) {
+    var survey = GraphSurvey(run: run, source: source, digits: digits)
     survey.addLeaves()
     for id in run.function[.body].instructions { survey.add(run.function[id]) }
     survey.addPartials()
@@ -20,6 +22,7 @@ extension Graph {
 private struct GraphSurvey {
   let run: StraightRun
   let source: Source
+  let digits: Int
   var graph = Graph()
   /// The nodes of values.
   private var places: [Value: Int] = [:]
@@ -34,9 +37,10 @@ private struct GraphSurvey {
     let to: Int
   }
 
-  init(run: StraightRun, source: Source) {
+  init(run: StraightRun, source: Source, digits: Int) {
     self.run = run
     self.source = source
+    self.digits = digits
     adjoints = run.adjoints
     forms = run.forms
     graph.objective = run.objective
@@ -93,11 +97,15 @@ private struct GraphSurvey {
   private func node(_ value: Value, kind: Graph.Kind, named name: Expression) -> Graph.Node {
     let form = forms[value] ?? value
     let gradient = adjoints[value].map { adjoint in
-      run.shown(run.number(adjoint).shaped(as: run[form])).description
+      quantity(run.shown(run.number(adjoint).shaped(as: run[form])))
     }
     return Graph.Node(
-      name: name.description, value: run.shown(form).description, gradient: gradient, kind: kind,
+      name: name.description, value: quantity(run.shown(form)), gradient: gradient, kind: kind,
       source: value)
+  }
+
+  private func quantity(_ shown: Expression) -> Graph.Quantity {
+    Graph.Quantity(text: shown.description, rounded: shown.rounded(to: digits).description)
   }
 
   private mutating func connect(_ from: Int, to: Int) {
@@ -121,6 +129,8 @@ private struct GraphSurvey {
   mutating func markResult() {
     guard let result = run.function.results.first, let place = places[result] else { return }
     graph.nodes[place].kind = .result
+    // Where nothing leads back from it, its derivative by itself is still 1.
+    if graph.nodes[place].gradient == nil { graph.nodes[place].gradient = quantity(.number(1)) }
   }
 }
 

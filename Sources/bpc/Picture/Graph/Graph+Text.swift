@@ -4,8 +4,8 @@ extension Graph {
     let rows = nodes.map { node in
       let count = node.operationCount > 1 ? "  (\(node.operationCount) operations)" : ""
       return [
-        node.title.shortened(to: 60) + count, node.value.shortened(to: 40),
-        (node.gradient ?? "").shortened(to: 40),
+        node.title.shortened(to: 60) + count, node.value.text.shortened(to: 40),
+        (node.gradient?.text ?? "").shortened(to: 40),
       ]
     }
     let table = [["", "data", "grad"]] + rows
@@ -23,7 +23,8 @@ extension Graph {
   func dot(title: String) -> String {
     var text = "digraph \(title.dotString) {\n  rankdir=LR;\n  node [fontname=\"monospace\"];\n"
     for (index, node) in nodes.enumerated() {
-      let cells = [node.name, "data \(node.value)"] + (node.gradient.map { ["grad \($0)"] } ?? [])
+      let cells =
+        [node.name, "data \(node.value.text)"] + (node.gradient.map { ["grad \($0.text)"] } ?? [])
       let label = cells.map(\.dotField).joined(separator: " | ")
       text += "  n\(index) [shape=record, label=\"{ \(label) }\"];\n"
       guard !node.expression.isEmpty else { continue }
@@ -47,7 +48,8 @@ extension Graph {
   var mermaid: String {
     var text = "flowchart LR\n"
     for (index, node) in nodes.enumerated() {
-      let lines = [node.title, "data \(node.value)"] + (node.gradient.map { ["grad \($0)"] } ?? [])
+      let lines =
+        [node.title, "data \(node.value.text)"] + (node.gradient.map { ["grad \($0.text)"] } ?? [])
       let label = lines.map(\.mermaid).joined(separator: "<br/>")
       let (open, close) = node.kind == .leaf ? ("([", "])") : ("[", "]")
       text += "  n\(index)\(open)\"\(label)\"\(close)\n"

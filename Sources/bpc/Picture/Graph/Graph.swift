@@ -16,9 +16,9 @@ struct Graph {
     /// What it is computed of; empty for what is given, and where the name says it already.
     var expression = ""
     /// Its value.
-    var value: String
+    var value: Quantity
     /// The derivative of the objective by it; nil where the objective does not depend on it.
-    var gradient: String?
+    var gradient: Quantity?
     /// What it is to the program.
     var kind: Kind
     /// The line of the source that computes it; nil for what is given.
@@ -32,6 +32,14 @@ struct Graph {
 
     /// The name with what it is computed of.
     var title: String { expression.isEmpty ? name : "\(name) = \(expression)" }
+  }
+
+  /// A number, or an array.
+  struct Quantity: Equatable {
+    /// All its digits.
+    let text: String
+    /// As many as a box has room for.
+    let rounded: String
   }
 
   /// What a node is to the program.

@@ -26,14 +26,19 @@ struct LayerHeights {
   private func wish(_ vertex: Int, _ neighbours: [[Int]]) -> Double {
     let near = neighbours[vertex]
     guard !near.isEmpty else { return heights[vertex] }
-    var (sum, weight) = (0.0, 0.0)
+    var (sum, total) = (0.0, 0.0)
     for other in near {
-      let share = order.isNode(vertex) || order.isNode(other) ? 1.0 : 8
+      let isNear = order.isNode(vertex) || order.isNode(other)
+      let share = isNear ? weight(other) : 8
       sum += share * heights[other]
-      weight += share
+      total += share
     }
-    return sum / weight
+    return sum / total
   }
+
+  /// Returns how much the place of `vertex` counts: little where it is given, so that operations stand in a row
+  /// beside which their operands find room.
+  private func weight(_ vertex: Int) -> Double { order.previous[vertex].isEmpty ? 0.1 : 1 }
 
   /// Puts a layer as near to `wishes` as its order and the distances allow, by least squares: pools of
   /// those that touch each other move together.
@@ -43,14 +48,14 @@ struct LayerHeights {
       let before = index == 0 ? 0 : offsets[index - 1] + distance(row[index - 1], vertex)
       offsets.append(before)
     }
-    var pools: [(mean: Double, count: Int)] = []
-    for (wish, offset) in zip(wishes, offsets) {
-      pools.append((wish - offset, 1))
+    var pools: [(mean: Double, weight: Double, count: Int)] = []
+    for (index, vertex) in row.enumerated() {
+      pools.append((wishes[index] - offsets[index], weight(vertex), 1))
       while pools.count > 1, pools[pools.count - 2].mean >= pools[pools.count - 1].mean {
         let (a, b) = (pools[pools.count - 2], pools.removeLast())
-        let count = a.count + b.count
-        let mean = (a.mean * Double(a.count) + b.mean * Double(b.count)) / Double(count)
-        pools[pools.count - 1] = (mean, count)
+        let weight = a.weight + b.weight
+        let mean = (a.mean * a.weight + b.mean * b.weight) / weight
+        pools[pools.count - 1] = (mean, weight, a.count + b.count)
       }
     }
     var index = 0

@@ -6,6 +6,7 @@ struct GraphPage {
   private let graph: Graph
   private let run: StraightRun
   private let source: Source
+  private let digits: Int
   private let script: String?
   /// Why the page does not move; nil where it does.
   let reason: String?
@@ -13,14 +14,15 @@ struct GraphPage {
   /// The most operations that a page computes.
   private static let mostOperations = 20_000
 
-  /// Writes the page of `graph`, which is that of `run`.
-  init(_ graph: Graph, _ run: StraightRun, _ source: Source) {
+  /// Writes the page of `graph`, which is that of `run`, with so many digits in its boxes.
+  init(_ graph: Graph, _ run: StraightRun, _ source: Source, digits: Int) {
+    self.digits = min(digits, 17)
     self.graph = graph
     self.run = run
     self.source = source
     let program = JavaScriptProgram(run)
     reason = GraphPage.obstacle(program)
-    script = reason == nil ? PageData(graph, run, program).script : nil
+    script = reason == nil ? PageData(graph, run, program).script(digits: self.digits) : nil
   }
 
   private static func obstacle(_ program: JavaScriptProgram) -> String? {
@@ -52,7 +54,7 @@ struct GraphPage {
       <p>Each box is a value: what it is called and computed of, its number (<span class="data">data</span>), and \
       the derivative of <code>\(graph.objective.xml)</code> by it (<span class="grad">grad</span>).</p>
       \(notes)\(script == nil ? "" : GraphPage.help)<figure>
-      \(GraphSVG(graph, isLive: script != nil).figure(title: source.name))</figure>
+      \(GraphSVG(graph, isLive: script != nil, digits: digits).figure(title: source.name))</figure>
       \(script == nil ? "" : GraphPage.controls)<details><summary>The program</summary>
       <pre>\(String(decoding: source.bytes, as: UTF8.self).xml)</pre></details>
       \(scripts)</body>
@@ -88,15 +90,18 @@ extension GraphPage {
     body{font:16px/1.45 system-ui,sans-serif;margin:1.2rem;max-width:none}
     h1{font-size:1.3rem}
     code,pre,#rule{font-family:ui-monospace,Menlo,Consolas,'DejaVu Sans Mono',monospace}
-    figure{margin:1rem 0;overflow-x:auto}
+    figure{margin:1rem 0;overflow:auto;max-height:75vh}
     .data{color:#116329}.grad{color:#c01c28}
     .live{display:flex;flex-wrap:wrap;gap:1rem;align-items:flex-start}
     .live[hidden]{display:none}
     fieldset{border:1px solid #8884;border-radius:.4rem}
     label{display:inline-flex;gap:.4rem;margin:.15rem .6rem .15rem 0}
     input{width:8rem}
-    #rule{white-space:pre-wrap;margin:0;min-height:5em}
-    #curve{width:300px;height:100px;max-width:100%}
+    .rule{flex:1 1 26rem;min-width:0}
+    #rule{white-space:pre-wrap;overflow:auto;overflow-wrap:anywhere;margin:0;height:9.5em}
+    #fields{max-height:14em;overflow:auto}
+    .nudge{flex:0 1 24rem;min-height:6.5em}
+    #curve{width:320px;height:100px;max-width:100%}
     g.node{cursor:pointer}
     g.movable{cursor:ew-resize;touch-action:none;user-select:none}
     g.node:focus{outline:none}
@@ -108,26 +113,26 @@ extension GraphPage {
     """
 
   private static let help = """
-    <p class="help live" hidden="">Drag a dashed box, or move it with the arrow keys (with Shift by smaller steps), \
-    and everything moves. Click a box, or press Enter, for its chain rule.</p>
+    <p class="help live" hidden=""><span><span id="drag">Drag a dashed box, or move it with the arrow keys (with \
+    Shift by smaller steps), and everything moves. </span>Click a box, or press Enter, for its chain rule.</span></p>
 
     """
 
   private static let controls = """
     <div class="live" hidden="">
     <p><button id="back" type="button">Step backward</button> <button id="reset" type="button">Reset</button></p>
-    <fieldset><legend>Chain rule</legend><pre id="rule" aria-live="polite">Choose a box.</pre></fieldset>
+    <fieldset class="rule"><legend>Chain rule</legend><pre id="rule" aria-live="polite">Choose a box.</pre></fieldset>
     <fieldset><legend>Inputs</legend><div id="fields"></div></fieldset>
-    <fieldset><legend>Nudge</legend><label>add <input id="amount" type="number" step="any" value="0.01"/></label>\
+    <fieldset class="nudge"><legend>Nudge</legend><label>add <input id="amount" type="number" step="any" value="0.01"/></label>\
     <label>to <select id="nudged"></select></label><br/>predicted change <output id="predicted"></output>\
     <br/>actual change <output id="actual"></output></fieldset>
     <fieldset><legend>Descent</legend><label>rate <input id="rate" type="number" step="any" value="0.01"/></label>\
     <button id="descend" type="button">One step</button> <button id="play" type="button">Run</button>\
-    <br/><svg id="curve" viewBox="0 0 300 100" role="img" aria-label="The curve of the loss"><path d="M57 5V92H295" \
-    fill="none" stroke="currentColor" stroke-opacity="0.5"/><text id="high" x="52" y="16" \
-    text-anchor="end" font-size="12" fill="currentColor"></text><text id="low" x="52" y="92" text-anchor="end" \
-    font-size="12" fill="currentColor"></text><polyline id="line" fill="none" stroke="currentColor" \
-    stroke-width="1.5"/></svg><br/><output id="steps"></output></fieldset>
+    <br/><svg id="curve" viewBox="0 0 320 100" role="img" aria-label="The curve of the loss"><path d="M77 5V92H315" \
+    fill="none" stroke="currentColor" stroke-opacity="0.5"/><text id="high" x="72" y="16" \
+    text-anchor="end" font-size="12" fill="currentColor"></text><text id="low" x="72" y="92" text-anchor="end" \
+    font-size="12" fill="currentColor"></text><path id="line" d="" fill="none" stroke="currentColor" \
+    stroke-width="1.5" stroke-linecap="round"/></svg><br/><output id="steps"></output></fieldset>
     </div>
 
     """

@@ -15,9 +15,16 @@ extension JavaScript {
     return needed.sorted().compactMap { definitions[$0] }.joined(separator: "\n")
   }
 
-  /// Returns the words of `text` that stand before a parenthesis or comma.
+  /// Returns the words of `text`, among which are the names of the functions that it calls.
   private static func calledNames(_ text: String) -> [String] {
-    text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.map(String.init)
+    text.utf8.split { byte in
+      switch byte {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+        false
+      default: true
+      }
+    }.compactMap { String($0) }
   }
 
   /// The functions by name.

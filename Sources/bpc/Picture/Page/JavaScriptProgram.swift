@@ -54,6 +54,12 @@ struct JavaScriptProgram {
     function.constant(value) == nil ? value.position : begin(with: value)
   }
 
+  /// Returns the place of the number 1.
+  mutating func one() -> Int {
+    start.append("v[\(function.valueCount)] = 1;")
+    return function.valueCount
+  }
+
   private func numbers(_ value: Value) -> String {
     let (tensor, type) = (run.number(value), function.type(of: value))
     let parts = tensor.values.map { literal($0, type) }

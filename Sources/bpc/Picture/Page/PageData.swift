@@ -19,8 +19,8 @@ struct PageData {
     addPaths()
   }
 
-  /// The script with all that it works on.
-  var script: String {
+  /// Returns the script with all that it works on, which writes numbers with so many digits in boxes.
+  func script(digits: Int) -> String {
     var data = self
     let nodes = data.nodes
     let inputs = data.inputs
@@ -37,7 +37,7 @@ struct PageData {
       }};
       const nodes = [
       \(nodes)];
-      const objective = \(graph.objective.scriptString);
+      const objective = \(graph.objective.scriptString), digits = \(digits), room = \(GraphSVG.longestNumber);
       """
     let body = text + "\n" + PageScript.text
     return "\"use strict\";\n" + JavaScript.prelude(for: text) + "\n" + body + "\n"
@@ -74,23 +74,31 @@ struct PageData {
         turns[node] = turns.count
       }
       return graph.nodes.enumerated().map { index, node in
-        let gradient = adjoints[node.source].map { "\(program.place($0))" } ?? "null"
+        let name = run.derivative(by: run.names[node.source]).description
         let ways = ([node.source] + node.marks).flatMap { paths[$0] ?? [] }
         let shape = run[forms[node.source] ?? node.source].shape
         return
           "{name: \(node.name.scriptString), title: \(node.title.scriptString), value: \(place(node.source)), "
-          + "gradient: \(gradient), shape: \(shape), turn: \(turns[index] ?? -1), "
+          + "gradient: \(gradient(node)), derivative: \(name.scriptString), shape: \(shape), turn: \(turns[index] ?? -1), "
           + "paths: [\(ways.joined(separator: ", "))]}"
       }.joined(separator: ",\n")
     }
+  }
+
+  /// Returns the place of a node's derivative.
+  private mutating func gradient(_ node: Graph.Node) -> String {
+    if let adjoint = adjoints[node.source] { return "\(program.place(adjoint))" }
+    return node.gradient == nil ? "null" : "\(program.one())"
   }
 
   // MARK: - Paths
 
   private mutating func addPaths() {
     var taken: Set<[Int]> = []
+    var sums: [Value: Value] = [:]
     for (crossing, equations) in zip(run.chain.crossings, run.crossingEquations) {
       let operands = Array(run.function.operands(of: crossing.instruction))
+      let before = sums.updateValue(crossing.sum, forKey: crossing.operand)
       let result = crossing.instruction.firstResult.position
       let position = operands.indices.first {
         operands[$0] == crossing.operand && taken.insert([result, $0]).inserted
@@ -99,7 +107,9 @@ struct PageData {
       let partial = equations.count > 1 ? partial(crossing, equations[0], position ?? 0) : nil
       let through = last.parts.prefix(2).map(\.description).joined(separator: " = ")
       paths[crossing.operand, default: []].append(
-        "{through: \(through.scriptString), adjoint: \(program.place(crossing.adjoint))\(partial ?? "")}"
+        "{through: \(through.scriptString), adjoint: \(program.place(crossing.adjoint)), "
+          + "before: \(before.map { "\(program.place($0))" } ?? "null"), "
+          + "sum: \(program.place(crossing.sum))\(partial ?? "")}"
       )
     }
   }

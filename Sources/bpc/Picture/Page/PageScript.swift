@@ -4,9 +4,16 @@ enum PageScript {
   static let text = #"""
     const v = [];
     const $ = id => document.getElementById(id);
-    const number = x => x === true ? "true" : x === false ? "false" : x !== x ? "nan"
+    const full = x => x === true ? "true" : x === false ? "false" : x !== x ? "nan"
       : Math.abs(x) === Infinity ? (x < 0 ? "-inf" : "inf") : Object.is(x, -0) ? "-0" : String(x);
-    const text = (x, shape) => {
+    const number = full;
+    // In boxes numbers are short.
+    const short = x => {
+      if (typeof x !== "number" || !Number.isFinite(x)) return full(x);
+      const rounded = Number(x.toPrecision(digits)), text = full(rounded);
+      return text.length > digits + 7 ? rounded.toExponential() : text;
+    };
+    const text = (x, shape, number = full) => {
       if (typeof x !== "object") return number(x);
       if (x.length > 12) return "(an array of shape [" + shape.join(", ") + "])";
       const part = (from, sizes) => sizes.length === 0 ? number(x[from]) : "[" + Array.from(
@@ -15,7 +22,7 @@ enum PageScript {
       return part(0, shape);
     };
     // In the picture a line has as many characters as in the one that was drawn.
-    const clipped = x => x.length > 44 ? x.slice(0, 43) + "…" : x;
+    const clipped = x => x.length > room ? x.slice(0, room - 1) + "…" : x;
     const compute = (values = v) => { program.run(values); return values[program.objective]; };
     const state = {selected: null, step: null, timer: 0, curve: []};
     const handles = program.inputs.flatMap((input, index) => {
@@ -43,9 +50,13 @@ enum PageScript {
     const show = () => {
       nodes.forEach((node, k) => {
         const group = $("n" + k);
-        group.querySelector(".data tspan").textContent = clipped(text(v[node.value], node.shape));
+        const data = x => text(v[node.value], node.shape, x);
+        const slope = x => hidden(k) ? "?" : text(v[node.gradient], node.shape, x);
+        group.querySelector(".data tspan").textContent = clipped(data(short));
         const grad = group.querySelector(".grad tspan");
-        if (grad) grad.textContent = hidden(k) ? "?" : clipped(text(v[node.gradient], node.shape));
+        if (grad) grad.textContent = clipped(slope(short));
+        group.querySelector("title").textContent = node.title + "\ndata " + data(full)
+          + (grad ? "\ngrad " + slope(full) : "");
         group.classList.toggle("selected", state.selected === k);
       });
       handles.forEach(h => {
@@ -62,14 +73,14 @@ enum PageScript {
       if (node.gradient === null) lines.push(objective + " does not depend on it.");
       else if (hidden(k)) lines.push("Its derivative comes later.");
       else {
-        const name = "d" + objective + "/d" + node.name;
+        const name = node.derivative;
         node.paths.forEach(path => {
           if (path.partial) {
             const partial = number(path.partial(v)), same = path.rule === partial;
             lines.push(path.name + " = " + (same ? "" : path.rule + " = ") + partial);
-            lines.push("  " + path.through + " = " + number(v[path.adjoint]) + " * " + partial + " = "
-              + number(v[path.adjoint] * path.partial(v)));
-          } else lines.push("  " + path.through);
+            lines.push("  " + path.through + " = " + (path.before === null ? "" : number(v[path.before])
+              + " + ") + number(v[path.adjoint]) + " * " + partial + " = " + number(v[path.sum]));
+          } else lines.push("  " + path.through + " = " + text(v[path.sum], node.shape));
         });
         if (node.paths.length === 0) lines.push(name + " = 1, where the way back starts");
         else lines.push((node.paths.length > 1 ? "sum over " + node.paths.length + " paths: " : "")
@@ -135,8 +146,13 @@ enum PageScript {
       if (!h) return;
       const copy = v.slice(), before = v[program.objective];
       put(h, get(h) + d, copy);
-      const actual = compute(copy) - before, by = slope(h);
-      $("predicted").textContent = by === null ? "-" : number(by * d);
+      const actual = compute(copy) - before;
+      const node = nodes.find(node => node.value === h.at);
+      const by = slope(h);
+      $("predicted").textContent = by !== null ? number(by * d) : node && node.gradient !== null
+        ? number((h.index === null ? v[node.gradient] : v[node.gradient][h.index]) * d)
+        : actual === 0 ? "0, since " + objective + " does not depend on it"
+        : "unknown, since no derivative by it was asked for";
       $("actual").textContent = number(actual);
     };
     const descend = () => {
@@ -155,19 +171,30 @@ enum PageScript {
     const draw = () => {
       const all = state.curve.slice(-400), finite = all.filter(Number.isFinite);
       const low = Math.min(...finite), high = Math.max(...finite), range = high - low || 1;
-      const points = all.map((y, k) => (62 + 230 * k / Math.max(1, all.length - 1)).toFixed(1) + ","
-        + (Number.isFinite(y) ? 90 - 80 * (y - low) / range : 0).toFixed(1));
-      $("line").setAttribute("points", finite.length ? points.join(" ") : "");
+      // What is not finite leaves a gap.
+      const points = all.map((y, k) => !Number.isFinite(y) ? ""
+        : (Number.isFinite(all[k - 1]) ? "L" : "M") + (80 + 234 * k / Math.max(1, all.length - 1)).toFixed(1)
+          + " " + (90 - 80 * (y / range - low / range)).toFixed(1)
+          + (Number.isFinite(all[k - 1]) || Number.isFinite(all[k + 1]) ? "" : "h0.1"));
+      $("line").setAttribute("d", points.join(""));
       $("high").textContent = finite.length ? Number(high.toPrecision(3)) : "";
       $("low").textContent = finite.length ? Number(low.toPrecision(3)) : "";
       $("steps").textContent = state.curve.length - 1 + " steps, " + objective + " = "
         + number(v[program.objective]);
     };
+    // Only the figure scrolls, so that what was clicked stays where it is.
+    const reveal = k => {
+      const figure = document.querySelector("figure");
+      const [box, room] = [$("n" + k), figure].map(element => element.getBoundingClientRect());
+      const way = (from, to, low, high) => from >= low && to <= high ? 0 : (from + to - low - high) / 2;
+      figure.scrollBy(way(box.left, box.right, room.left, room.right),
+        way(box.top, box.bottom, room.top, room.bottom));
+    };
     const walk = () => {
       const last = Math.max(...nodes.map(node => node.turn));
       state.step = state.step === null ? 0 : state.step >= last ? null : state.step + 1;
       const k = nodes.findIndex(node => node.turn === state.step);
-      if (k >= 0) state.selected = k;
+      if (k >= 0) { state.selected = k; reveal(k); }
       $("back").textContent = state.step === last ? "End of the way back" : "Step backward";
       show();
     };
@@ -175,7 +202,7 @@ enum PageScript {
       program.start(v);
       state.curve = [];
       state.step = null;
-      $("line").setAttribute("points", "");
+      $("line").setAttribute("d", "");
       ["steps", "high", "low"].forEach(id => { $(id).textContent = ""; });
       $("back").textContent = "Step backward";
     };
@@ -222,6 +249,7 @@ enum PageScript {
     $("nudged").addEventListener("change", nudge);
     $("amount").addEventListener("input", nudge);
     document.querySelectorAll(".live").forEach(element => { element.hidden = false; });
+    $("drag").hidden = !document.querySelector(".movable");
     begin();
     recall();
     compute();

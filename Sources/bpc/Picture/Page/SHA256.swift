@@ -34,15 +34,16 @@ private func schedule(_ block: ArraySlice<UInt8>) -> [UInt32] {
 }
 
 private func mixed(_ state: [UInt32], _ words: [UInt32]) -> [UInt32] {
-  var s = state
+  var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+  var (e, f, g, h) = (state[4], state[5], state[6], state[7])
   for (word, constant) in zip(words, roundConstants) {
-    let first = rotated(s[4], 6) ^ rotated(s[4], 11) ^ rotated(s[4], 25)
-    let t1 = s[7] &+ first &+ ((s[4] & s[5]) ^ (~s[4] & s[6])) &+ constant &+ word
-    let second = rotated(s[0], 2) ^ rotated(s[0], 13) ^ rotated(s[0], 22)
-    let t2 = second &+ ((s[0] & s[1]) ^ (s[0] & s[2]) ^ (s[1] & s[2]))
-    s = [t1 &+ t2, s[0], s[1], s[2], s[3] &+ t1, s[4], s[5], s[6]]
+    let first = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25)
+    let t1 = h &+ first &+ ((e & f) ^ (~e & g)) &+ constant &+ word
+    let second = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22)
+    let t2 = second &+ ((a & b) ^ (a & c) ^ (b & c))
+    (a, b, c, d, e, f, g, h) = (t1 &+ t2, a, b, c, d &+ t1, e, f, g)
   }
-  return s
+  return [a, b, c, d, e, f, g, h]
 }
 
 private func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {

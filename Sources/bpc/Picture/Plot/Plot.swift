@@ -38,11 +38,12 @@ struct Plot {
     shown = range ?? (finite.min() ?? 0)...(finite.max() ?? 0)
   }
 
-  /// Returns the parts of a curve that have values, cut where it leaves what is shown.
+  /// Returns the parts of a curve that have values, cut where it leaves what is shown and at poles.
   func parts(_ curve: Curve) -> [[(x: Double, y: Double)]] {
     var parts: [[(x: Double, y: Double)]] = []
     var last: (x: Double, y: Double)?
-    for (x, y) in zip(variables[0].values, curve.values) {
+    for (index, (x, y)) in zip(variables[0].values, curve.values).enumerated() {
+      if curve.hasPole(before: index) { last = nil }
       defer { last = y.magnitude < Plot.largest ? (x, y) : nil }
       guard y.magnitude < Plot.largest else { continue }
       guard let (start, end) = clipped(last ?? (x, y), (x, y)) else { continue }
@@ -70,5 +71,23 @@ struct Plot {
     // From below all that is shown to above it: a pole, as far as one can tell.
     if low < shown.lowerBound, high > shown.upperBound { return nil }
     return (limited(a, b), limited(b, a))
+  }
+}
+
+extension Plot.Curve {
+  /// Whether the curve jumps from one infinity to the other between two points: the sign changes, and on
+  /// both sides the values grow ever faster toward there.
+  fileprivate func hasPole(before index: Int) -> Bool {
+    guard index >= 2, index + 1 < values.count, (values[index - 1] < 0) != (values[index] < 0)
+    else { return false }
+    return growsFaster(from: index - 1, by: -1) && growsFaster(from: index, by: 1)
+  }
+
+  /// Whether a point is farther from 0 than the next ones in a direction, and ever more so.
+  private func growsFaster(from index: Int, by step: Int) -> Bool {
+    let places = [index, index + step, index + 2 * step].filter(values.indices.contains)
+    let sizes = places.map { values[$0].magnitude }
+    guard sizes.count > 1, sizes[0] > sizes[1] else { return false }
+    return sizes.count < 3 || sizes[0] - sizes[1] > (sizes[1] - sizes[2]).magnitude
   }
 }

@@ -1,14 +1,14 @@
 /// A plot in characters.
 struct TerminalPlot {
-  private let plot: Plot
-  private let isColored: Bool
-  private let across: PlotAxis
-  private let up: PlotAxis
-  private let margin: Int
-  private var canvas: BrailleCanvas
+  let plot: Plot
+  let isColored: Bool
+  let across: PlotAxis
+  let up: PlotAxis
+  let margin: Int
+  private(set) var canvas: BrailleCanvas
 
   /// The lines of the canvas.
-  private static let height = 20
+  static let height = 20
 
   /// Draws `plot` in `width` columns.
   init(_ plot: Plot, width: Int, isColored: Bool) {
@@ -28,8 +28,9 @@ struct TerminalPlot {
 
   private mutating func drawCurves() {
     var ends: [(name: String, row: Int, ink: Int)] = []
-    for curve in plot.curves {
+    for (number, curve) in plot.curves.enumerated() {
       let parts = plot.parts(curve).map { $0.map(place) }
+      defer { writeLetters(number, parts) }
       for places in parts {
         var length = 0.0
         for (a, b) in zip(places, places.dropFirst() + places.suffix(1)) {
@@ -41,6 +42,32 @@ struct TerminalPlot {
       ends.append((curve.name.shortened(to: 16), Int(end.y.rounded()) / 4, curve.ink))
     }
     if ends.count > 1 { writeNames(ends) }
+  }
+
+  /// Writes the letter of a curve on it here and there, where colors do not tell curves apart.
+  private mutating func writeLetters(_ number: Int, _ parts: [PicturePoints]) {
+    guard let letter = letter(number) else { return }
+    // Each curve has columns of its own, as far as there are enough.
+    let distance = max(12, 3 * plot.curves.count)
+    var column = 3 + 3 * number
+    for part in parts {
+      for (a, b) in zip(part, part.dropFirst()) {
+        while column < Int(a.x) / 2 { column += distance }
+        while column <= Int(b.x) / 2 {
+          let share = (2 * Double(column) - a.x) / max(1, b.x - a.x)
+          let y = a.y + max(0, min(share, 1)) * (b.y - a.y)
+          canvas.write(letter, column: column, row: Int(y.rounded()) / 4, ink: 0)
+          column += distance
+        }
+      }
+    }
+  }
+
+  /// Returns the letter of a curve; nil where curves need none.
+  func letter(_ number: Int) -> String? {
+    guard !isColored, plot.curves.count > 1 else { return nil }
+    let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+    return String(letters[number % letters.count])
   }
 
   /// Writes the names of curves beside their ends, each in a row of its own.
@@ -81,63 +108,4 @@ struct TerminalPlot {
   private func place(_ point: (x: Double, y: Double)) -> (x: Double, y: Double) {
     (across.place(point.x), up.place(point.y))
   }
-
-  // MARK: - Text
-
-  /// The lines of the plot.
-  var text: String {
-    let labels = Dictionary(
-      up.ticks.map { (Int($0.place.rounded()) / 4, $0.label) }, uniquingKeysWith: { $1 })
-    let rows = (0..<TerminalPlot.height).map { row in
-      let label = labels[row] ?? ""
-      let blanks = String(repeating: " ", count: margin - label.count - 1)
-      let line = canvas.text(row: row, painted: painted)
-      return (blanks + label + (label.isEmpty ? " │" : " ┤") + line).withoutTrail
-    }
-    return (rows + axis + [legend]).joined(separator: "\n") + "\n"
-  }
-
-  /// The axis below, with its numbers.
-  private var axis: [String] {
-    var line = Array(repeating: Character("─"), count: canvas.width)
-    var numbers = Array(repeating: Character(" "), count: canvas.width + margin + 1)
-    var end = 0
-    for tick in across.ticks {
-      let column = Int(tick.place.rounded()) / 2
-      line[min(max(0, column), canvas.width - 1)] = "┬"
-      let start = min(column + margin + 1 - tick.label.count / 2, numbers.count - tick.label.count)
-      guard start >= end else { continue }
-      for (offset, letter) in tick.label.enumerated() { numbers[start + offset] = letter }
-      end = start + tick.label.count + 1
-    }
-    let blanks = String(repeating: " ", count: margin)
-    return [blanks + "└" + String(line), String(numbers).withoutTrail]
-  }
-
-  private var legend: String {
-    let names = plot.curves.map { curve in
-      let sample: [Character] = curve.isDerivative ? ["⠒", " ", "⠒"] : ["⠒", "⠒", "⠒"]
-      guard plot.variables.count == 1 else { return curve.name }
-      return sample.map { painted($0, curve.ink) }.joined() + " " + curve.name
-    }
-    let over = plot.variables.map(\.name).joined(separator: " (across) and ")
-    let suffix = plot.variables.count > 1 ? " (up)" : ""
-    return String(repeating: " ", count: margin + 1) + names.joined(separator: "   ") + " over "
-      + over + suffix
-  }
-
-  private func painted(_ character: Character, _ ink: Int) -> String {
-    let colors = [34, 31, 32, 35, 36, 33]
-    return isColored ? "\u{1B}[\(colors[ink % colors.count])m\(character)\u{1B}[0m" : "\(character)"
-  }
-}
-
-extension Plot {
-  /// The ends of what is shown.
-  var bounds: [Double] { [shown.lowerBound, shown.upperBound] }
-}
-
-extension String {
-  /// The text without blanks at its end.
-  fileprivate var withoutTrail: String { String(reversed().drop { $0 == " " }.reversed()) }
 }
