@@ -100,7 +100,7 @@ struct CSVTests {
     ("x\n1e\n", "runs.csv:2: column 'x': '1e' is no number"),
     ("x\n--1\n", "runs.csv:2: column 'x': '--1' is no number"),
     ("x\n.\n", "runs.csv:2: column 'x': '.' is no number"),
-    ("x;y\n1,5;2\n", "runs.csv:2: column 'x': '1,5' is no number"),
+    ("x;y\n1,5;2\n", "runs.csv:2: column 'x': '1,5' is no number; decimals follow a point"),
     ("x,y\n1,\"2\n3,4\n", "runs.csv:2: the quote of a field is not closed"),
     (
       "x,y\n1,\"2\"3\n",
