@@ -66,6 +66,7 @@ extension Diagnostic {
     case "&": "'and'"
     case "|": "'or'"
     case "!": "'not'"
+    case "?": "'if … { … } else { … }'"
     case "\"", "“", "”": "names and numbers only: the language has no strings"
     case "\u{A0}", "\u{2007}", "\u{202F}", "\u{3000}": "an ordinary space"
     case "\r": "line ends as LF or CR LF"

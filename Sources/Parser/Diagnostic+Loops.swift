@@ -23,7 +23,7 @@ extension Diagnostic {
     _ lower: Span, _ counter: NameSyntax, _ grammar: Grammar
   ) -> Diagnostic {
     let name = grammar.tree.names[Int(counter.name)]
-    let isSlice = grammar.next.kind == .colon && !grammar.next.startsLine
+    let isSlice = isSlice(behind: lower, grammar)
     let text = grammar.tree.source.text(lower)
     let isShort = lower.range.count <= 40 && !text.contains(where: \.isNewline)
     let upper = grammar.tokens[min(grammar.position + 1, grammar.tokens.count - 1)]
@@ -37,6 +37,13 @@ extension Diagnostic {
         : "'for' runs over a range, but this is none", at: isSlice ? grammar.next.span : lower,
       help: "write 'for \(name) in \(range) { … }'"
         + (!isSlice && grammar.lastNode.kind == .name ? ", or 0..<len(\(text)) for an array" : ""))
+  }
+
+  /// Whether `a:b` stands where a range is due, and not a `:` at the end of the head.
+  private static func isSlice(behind lower: Span, _ grammar: Grammar) -> Bool {
+    let after = grammar.token(after: 1)
+    return grammar.next.kind == .colon && !grammar.next.startsLine && !after.startsLine
+      && after.kind != .end && grammar.lastNode.kind != .call
   }
 
   /// Returns the range that `range(n)`, `range(a, b)` and a number are probably meant to be.

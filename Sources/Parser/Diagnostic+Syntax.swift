@@ -13,8 +13,12 @@ extension Grammar {
 }
 
 extension Diagnostic {
-  /// Returns an error for `axis=1` among the arguments of a call.
-  static func argumentWithEquals(_ grammar: Grammar) -> Diagnostic {
+  /// Returns an error for `axis=1` among the arguments of a call of `function`.
+  static func argumentWithEquals(_ grammar: Grammar, of function: NameSyntax?) -> Diagnostic {
+    if let function {
+      let callee = grammar.tree.names[Int(function.name)]
+      if callee.namesConstructor { return constructor(callee, at: function.span) }
+    }
     let name = grammar.text(grammar.next)
     return Diagnostic(
       .wrongArguments, "the name of an argument stands before ':' and not '='",
@@ -29,6 +33,8 @@ extension Diagnostic {
     switch next {
     case .if: help = "put the 'if' in parentheses"
     case .plus: help = "a number needs no '+' before it"
+    case .slash where grammar.previous.kind == .slash:
+      help = "a quotient is rounded down with 'floor(a / b)'"
     case .leftBrace: help = "braces hold the arms of an 'if', and the bodies of loops and functions"
     case _ where Token.Kind.words.contains(next):
       help = "'\(grammar.text(grammar.next))' is a word of the language and no name"
@@ -53,6 +59,7 @@ extension Diagnostic {
     if [.rightParenthesis, .rightBracket, .rightBrace].contains(next.kind) {
       return unopenedBracket(next, grammar)
     }
+    if let diagnostic = foreignWord(grammar) { return diagnostic }
     let isAdjacent = grammar.previous.span.end == next.span.start
     let before = grammar.text(grammar.previous)
     switch (grammar.previous.kind, next.kind) {
@@ -72,7 +79,7 @@ extension Diagnostic {
     default:
       return Diagnostic(
         .expectedOperator, "expected an operator or the end of the line, but \(grammar.found)",
-        at: grammar.foundSpan, help: "statements on one line are separated by ';'")
+        at: grammar.foundSpan, help: mendOfContinuation(grammar))
     }
   }
 
@@ -136,6 +143,7 @@ extension Diagnostic {
     let isBelow = grammar.next.kind == .leftBrace
     var help = isBelow ? "put '{' at the end of the line above" : ""
     if grammar.next.kind == .equal { help = "a comparison is written '=='" }
+    if grammar.next.kind == .colon { help = "a block stands in braces: '{ … }'" }
     return Diagnostic(
       .malformedStatement,
       isBelow

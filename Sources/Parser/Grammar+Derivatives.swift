@@ -32,13 +32,13 @@ extension Grammar {
   /// "(" [argument {"," argument}] ")"
   ///
   /// - Returns: how many arguments there are.
-  mutating func arguments() throws(SyntaxError) -> Int {
+  mutating func arguments(of function: NameSyntax? = nil) throws(SyntaxError) -> Int {
     let open = take()
     var count = 0
     try nested(inParentheses: true, at: open) { (grammar) throws(SyntaxError) in
       guard grammar.next.kind != .rightParenthesis else { return }
       repeat {
-        try grammar.argument()
+        try grammar.argument(of: function)
         count += 1
       } while grammar.take(.comma)
     }

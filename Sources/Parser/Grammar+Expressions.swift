@@ -116,14 +116,14 @@ extension Grammar {
       emit(.name, payload: name.payload, name.span)
       return
     }
-    let count = try arguments()
+    let count = try arguments(of: NameSyntax(name: name.payload, span: name.span))
     emit(.call, count: count, payload: name.payload, name.span.union(previous.span))
   }
 
   /// [name ":"] expression
-  mutating func argument() throws(SyntaxError) {
+  mutating func argument(of function: NameSyntax? = nil) throws(SyntaxError) {
     if next.kind == .name, kind(after: 1) == .equal {
-      throw SyntaxError(diagnostic: .argumentWithEquals(self))
+      throw SyntaxError(diagnostic: .argumentWithEquals(self, of: function))
     }
     guard next.kind == .name, kind(after: 1) == .colon else { return try expression() }
     let name = take()

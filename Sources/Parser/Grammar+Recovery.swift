@@ -34,6 +34,7 @@ extension Grammar {
     tree.truncate(to: mark)
     let failure = position
     position = start
+    if precedesDefinition { take() }
     if next.kind == .name, kind(after: 1) == .leftParenthesis {
       tree.brokenFunctions.insert(next.payload)
     }

@@ -171,7 +171,7 @@ struct TrainResumeTests {
       let whole = try train(options + ["--epochs", "25", "--save", "w.json"], in: folder)
       #expect(rest == whole && rest.status == 0)
       #expect(try text("s.json", in: folder) == text("w.json", in: folder))
-      #expect(try train(["--resume", "s.json"], in: folder) == whole)
+      #expect(try train(["--resume", "s.json", "-q"], in: folder) == whole)
     }
   }
 

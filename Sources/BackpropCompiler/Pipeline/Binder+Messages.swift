@@ -28,13 +28,23 @@ extension Binder {
 }
 
 extension ProgramFailure {
+  /// Says what is probably wrong with a table whose first line gives `names`; nothing where they look like names.
+  private static func headerHint(_ names: [String]) -> String {
+    if names.allSatisfy({ Double($0) != nil }) {
+      return "; a table needs a first line that names its columns"
+    }
+    let isJoined = names.contains { $0.contains { ";\t |".contains($0) } }
+    return isJoined ? "; the columns of a table are separated by commas" : ""
+  }
+
   /// Returns the failure for leaves without a value, where data has `dataNames`.
   static func unbound(_ leaves: [Leaf], _ dataNames: [String]) -> ProgramFailure {
     let list = leaves.map { "'\($0.name)'" }.joined(separator: ", ")
     guard dataNames.isEmpty else {
       let found = dataNames.prefix(20).map { "'\($0)'" }.joined(separator: ", ")
       let near = nearest(to: leaves[0].name, among: dataNames).map { "; did you mean '\($0)'?" }
-      return .run("no value for \(list)", advice: "the data has \(found)\(near ?? "")")
+      let hint = near ?? headerHint(dataNames)
+      return .run("no value for \(list)", advice: "the data has \(found)\(hint)")
     }
     let example = leaves.prefix(3).map { leaf in
       leaf.type.isScalar ? "\(leaf.name)=…" : "\(leaf.name)=[…]"

@@ -87,7 +87,7 @@ package struct Objective {
     let results = zip(module.resultNames, module.main.results).map { (name: $0, value: $1) }
     let known = module.namedValues + results
     if let named = known.first(where: { $0.name == of }) { return (of, named.value) }
-    throw .unknown(of, among: known.map(\.name), option: "--of")
+    throw .unknown(of, among: known.map(\.name), option: "--of", functions: module.functionNames)
   }
 
   private static func names(
@@ -96,7 +96,8 @@ package struct Objective {
     let known = wrt.isEmpty ? [] : module.namedValues
     for name in wrt {
       guard let named = known.first(where: { $0.name == name }) else {
-        throw .unknown(name, among: known.map(\.name), option: "--wrt")
+        throw .unknown(
+          name, among: known.map(\.name), option: "--wrt", functions: module.functionNames)
       }
       guard module.main.type(of: named.value).isReal else {
         throw .run("'\(name)' is no real number, and nothing is differentiated with respect to it")
@@ -118,9 +119,16 @@ package struct Objective {
 
 extension ProgramFailure {
   /// Returns the failure for a name that the program does not have.
+  ///
+  /// - Parameter functions: The names of the program's functions.
   package static func unknown(
-    _ name: String, among names: [String], option: String
+    _ name: String, among names: [String], option: String, functions: [String] = []
   ) -> ProgramFailure {
+    guard !functions.contains(name) else {
+      return .run(
+        "\(option) \(name): '\(name)' is a function, and has no value before it is called",
+        advice: "define a name as one of its values, as in 'z = \(name)(…)'")
+    }
     guard !name.contains(",") || option != "--of" else {
       return .run(
         "--of \(name): several names are for a Jacobian in Swift, --jacobian --emit-swift",

@@ -13,6 +13,8 @@ package struct Module: Sendable {
   package let statements: [Span]
   /// The symbols of the declared shapes that data gives a size, in the order of the text.
   package let symbols: [String]
+  /// The names of the functions of the text, in order, also of those that nothing calls.
+  package let functionNames: [String]
   /// What the sizes have to fulfil besides.
   package let sizeEquations: [SizeEquation]
 

@@ -78,7 +78,15 @@ extension Diagnostic {
   static func unknownFunction(_ name: String, at span: Span, near: String?) -> Diagnostic {
     Diagnostic(
       .unknownFunction, "unknown function '\(name)'", at: span, label: "no function of this name",
-      help: near.map { "did you mean '\($0)'?" } ?? "'bpc help functions' lists the functions")
+      help: near.map { "did you mean '\($0)'?" }
+        ?? "'bpc help functions' lists the functions; a product is written '\(name)*(…)'")
+  }
+
+  /// Returns an error for a call that is to print something.
+  static func printing(_ name: String, at span: Span) -> Diagnostic {
+    Diagnostic(
+      .unknownFunction, "unknown function '\(name)'", at: span, label: "no function of this name",
+      help: "the value of the last line is printed: end with the name alone")
   }
 
   /// Returns an error for a function that stands below its use.

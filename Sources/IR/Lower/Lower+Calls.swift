@@ -141,11 +141,18 @@ extension Lowering {
     } else if frame.bindings[function.name] != nil || survey.definitions[function.name] != nil {
       report(.valueAsFunction(name, at: span))
     } else {
-      let names =
-        OpTable.functions.keys.sorted() + ArrayFunctions.all.map(\.name)
-        + Library.derivatives.sorted()
-        + tree.functions.map { text($0.name.name) }
-      report(.unknownFunction(name, at: span, near: nearest(to: name, among: names)))
+      reportUnknownFunction(name, at: span)
     }
+  }
+
+  private mutating func reportUnknownFunction(_ name: String, at span: Span) {
+    if name.namesConstructor { return report(.constructor(name, at: span)) }
+    if ["print", "println", "printf"].contains(name) { return report(.printing(name, at: span)) }
+    let names =
+      OpTable.functions.keys.sorted() + ArrayFunctions.all.map(\.name)
+      + Library.derivatives.sorted()
+      + tree.functions.map { text($0.name.name) }
+    let near = Library.foreignNames[name] ?? nearest(to: name, among: names)
+    report(.unknownFunction(name, at: span, near: near))
   }
 }

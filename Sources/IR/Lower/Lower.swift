@@ -127,6 +127,7 @@ struct Lowering {
       functions: functions, leaves: leaves, resultNames: names,
       statements: tree.nodes.lazy.filter(\.kind.isStatement).map(\.span)
         .sorted { $0.start < $1.start }, symbols: symbols.filter { sizes[$0] == nil },
+      functionNames: tree.functions.filter { !$0.isDerivative }.map { text($0.name.name) },
       sizeEquations: sizeEquations)
   }
 

@@ -64,13 +64,20 @@ extension ArgumentGatherer {
     gathered.record(value, for: option.name)
   }
 
-  /// Takes the next argument, unless it looks like an option.
+  /// Takes the next argument, unless it looks like an option; no option starts with a digit or a point.
   private mutating func nextValue() -> String? {
-    remaining.first?.isOption == true ? nil : remaining.popFirst()
+    guard let next = remaining.first, !next.isOption || next.startsLikeNumber else { return nil }
+    return remaining.popFirst()
   }
 }
 
 extension String {
+  /// Whether the text after `-` starts like a number, as in `-2..2`.
+  fileprivate var startsLikeNumber: Bool {
+    guard let second = unicodeScalars.dropFirst().first else { return false }
+    return second == "." || ("0"..."9").contains(second)
+  }
+
   /// The text before the first `=`, and the text after it if there is one.
   fileprivate var splitAtEquals: (name: String, value: String?) {
     guard let equals = unicodeScalars.firstIndex(of: "=") else { return (self, nil) }

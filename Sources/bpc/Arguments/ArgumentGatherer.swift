@@ -33,7 +33,7 @@ struct ArgumentGatherer {
         gatherPositional(argument)
       }
     }
-    if !unexpected.isEmpty { report(.unexpected(unexpected)) }
+    if !unexpected.isEmpty { report(.unexpected(unexpected, in: gathered, of: command)) }
   }
 
   /// Remembers `error` if it is the first.
@@ -82,7 +82,7 @@ extension ValueKind {
     case .words(let words): words.contains(text)
     case .name: text.isProgramName
     case .count: wholeNumber(text) != nil
-    case .whole: text == "0" || wholeNumber(text) != nil
+    case .whole: wholeNumber(text, from: 0) != nil
     case .number: Double(text)?.isFinite == true
     case .byteCount: bpc.byteCount(text) != nil
     case .names: text.separatedNames.allSatisfy(\.isProgramName)

@@ -145,7 +145,10 @@ extension PositionalDescription {
   /// Returns what help is asked about.
   static func topic(suggestions: [String]) -> PositionalDescription {
     PositionalDescription(
-      name: "topic", help: "A command, an error code like BP0012, 'functions' or 'operations'.",
+      name: "topic",
+      help:
+        "A command, an error code like BP0012, a function like sigmoid, 'functions', 'operations', "
+        + "or a part of the language: \(HelpChapter.all.map(\.word).joined(separator: ", ")).",
       kind: .suggestions(suggestions), isOptional: true)
   }
 }

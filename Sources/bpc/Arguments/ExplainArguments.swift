@@ -47,8 +47,12 @@ struct ExplainArguments: RunsProgram, Equatable, Sendable {
     program = try ProgramArguments(arguments)
     of = arguments.value("of")
     wrt = arguments.names("wrt")
-    row = arguments.value("row").flatMap(Int.init)
+    row = arguments.count("row")
     rate = arguments.value("rate").flatMap(Double.init)
+    if let rate, rate <= 0 {
+      throw UsageError(
+        message: "The value of '--rate' is above 0; a step up is one with '--maximize'.")
+    }
     maximizes = arguments.has("maximize")
     elements = arguments.values("element")
     format = try PageFormat.forms.form(arguments) ?? .text

@@ -29,10 +29,10 @@ struct GraphArguments: RunsProgram, Equatable, Sendable {
     program = try ProgramArguments(arguments)
     of = arguments.value("of")
     wrt = arguments.names("wrt")
-    row = arguments.value("row").flatMap(Int.init)
+    row = arguments.count("row")
     collapse = arguments.word("collapse") ?? .auto
-    maxNodes = arguments.value("max-nodes").flatMap(Int.init) ?? GraphArguments.defaultMaxNodes
-    digits = arguments.value("digits").flatMap(Int.init) ?? GraphArguments.defaultDigits
+    maxNodes = arguments.count("max-nodes") ?? GraphArguments.defaultMaxNodes
+    digits = arguments.count("digits") ?? GraphArguments.defaultDigits
     format = try GraphFormat.forms.form(arguments) ?? .text
     output = OutputDestination(argument: arguments.value("output"))
   }

@@ -1,3 +1,5 @@
+import BPIR
+
 /// Something other than a command that `bpc help` explains.
 enum HelpTopic: Equatable, Sendable {
   /// The code of a message, in capitals: `BP0012`.
@@ -6,9 +8,14 @@ enum HelpTopic: Equatable, Sendable {
   case functions
   /// The operations and their derivatives.
   case operations
+  /// A function of the language.
+  case function(String)
+  /// A part of the language.
+  case chapter(HelpChapter)
 
   /// The topics that are plain words.
-  static let words = ["functions", "operations"]
+  static let words =
+    ["functions", "operations"] + HelpChapter.all.map(\.word) + FunctionPage.names
 
   /// Creates the topic that `arguments` name.
   init(_ arguments: GatheredArguments) throws(UsageError) {
@@ -22,9 +29,11 @@ enum HelpTopic: Equatable, Sendable {
     switch text {
     case "functions": self = .functions
     case "operations": self = .operations
+    case _ where FunctionPage.names.contains(text): self = .function(text)
+    case _ where text.isDiagnosticCode: self = .code(text.uppercased())
     default:
-      guard text.isDiagnosticCode else { return nil }
-      self = .code(text.uppercased())
+      guard let chapter = HelpChapter.named(text) else { return nil }
+      self = .chapter(chapter)
     }
   }
 }

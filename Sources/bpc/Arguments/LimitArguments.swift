@@ -9,7 +9,7 @@ struct LimitArguments: Equatable, Sendable {
 
   /// Creates what `arguments` ask for.
   init(_ arguments: GatheredArguments) {
-    maxTurns = arguments.value("max-steps").flatMap(Int.init) ?? RunLimits.defaultTurns
+    maxTurns = arguments.count("max-steps") ?? RunLimits.defaultTurns
     memory = arguments.value("memory").flatMap(byteCount)
   }
 
@@ -25,15 +25,9 @@ func byteCount(_ text: String) -> Int? {
   let units: [Character: Int] = ["K": 1 << 10, "M": 1 << 20, "G": 1 << 30, "T": 1 << 40]
   let unit = text.last.flatMap { units[$0] }
   let digits = unit == nil ? text[...] : text.dropLast()
-  guard let number = wholeNumber(digits) else { return nil }
-  let (bytes, overflow) = number.multipliedReportingOverflow(by: unit ?? 1)
-  return overflow ? nil : bytes
-}
-
-/// Returns the number above 0 that the digits `text` spell; nil when there is something else.
-func wholeNumber(_ text: some StringProtocol) -> Int? {
-  guard text.utf8.allSatisfy({ 48...57 ~= $0 }), let number = Int(text), number > 0 else {
+  guard digits.utf8.allSatisfy({ 48...57 ~= $0 }), let number = wholeNumber(digits) else {
     return nil
   }
-  return number
+  let (bytes, overflow) = number.multipliedReportingOverflow(by: unit ?? 1)
+  return overflow ? nil : bytes
 }

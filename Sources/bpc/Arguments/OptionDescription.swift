@@ -16,6 +16,8 @@ struct OptionDescription: Sendable {
   var excludes: [String] = []
   /// The long names of options of which one must stand beside it, if there are any.
   var needs: [String] = []
+  /// What other tools call such an option, for suggestions.
+  var synonyms: [String] = []
   /// What is printed in place of running the command, if the option asks for that.
   var request: Request?
 

@@ -19,12 +19,14 @@ extension OptionDescription {
   /// How parameters are moved.
   static let method = OptionDescription(
     name: "method", help: "How the parameters are moved; else sgd.",
-    value: Value(name: "method", kind: .words(TrainingMethod.allCases.map(\.rawValue))))
+    value: Value(name: "method", kind: .words(TrainingMethod.allCases.map(\.rawValue))),
+    synonyms: ["optimizer", "optim", "optimiser", "algorithm", "solver"])
 
   /// How far a step goes.
   static let rate = OptionDescription(
     name: "rate", help: "How far a step goes; else 0.01, for adam and adamw 0.001, for lbfgs 1.",
-    value: Value(name: "rate", kind: .number))
+    value: Value(name: "rate", kind: .number),
+    synonyms: ["lr", "learning-rate", "learning_rate", "step-size", "step", "alpha", "eta"])
 
   /// How much of the velocity stays.
   static let momentum = OptionDescription(
@@ -83,12 +85,13 @@ extension OptionDescription {
   /// How long the training is.
   static let epochs = OptionDescription(
     name: "epochs", help: "How often to go through the data, with what was resumed; else 1000.",
-    value: Value(name: "count", kind: .whole))
+    value: Value(name: "count", kind: .whole),
+    synonyms: ["iterations", "iters", "steps", "num-epochs", "max-iter", "max-iterations", "n"])
 
   /// How many rows a step sees.
   static let batchSize = OptionDescription(
     name: "batch-size", help: "How many rows a step sees, in random order; else all.",
-    value: Value(name: "rows", kind: .count))
+    value: Value(name: "rows", kind: .count), synonyms: ["batch", "batch_size", "minibatch"])
 
   /// What random numbers follow from.
   static let seed = OptionDescription(

@@ -135,7 +135,8 @@ extension OptionDescription {
   /// How far a step goes.
   static let stepRate = OptionDescription(
     name: "rate", help: "Show the step that the derivatives lead to, of this rate.",
-    value: Value(name: "rate", kind: .number))
+    value: Value(name: "rate", kind: .number),
+    synonyms: ["lr", "learning-rate", "learning_rate", "step-size", "step"])
 
   /// A step up.
   static let stepUp = OptionDescription(
@@ -163,7 +164,8 @@ extension OptionDescription {
   /// The file for the results.
   static let output = OptionDescription(
     name: "output", short: "o", help: "The file to write to, or '-' for standard output.",
-    value: Value(name: "file", kind: .file(withExtension: nil)))
+    value: Value(name: "file", kind: .file(withExtension: nil)),
+    synonyms: ["output-file", "out", "out-file", "outfile", "save-to"])
 
   /// More messages.
   static let verbose = OptionDescription(

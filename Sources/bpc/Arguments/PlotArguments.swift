@@ -21,7 +21,7 @@ struct PlotArguments: RunsProgram, Equatable, Sendable {
     program = try ProgramArguments(arguments)
     of = arguments.names("of")
     hasGradient = arguments.has("with-gradient")
-    pointCount = arguments.value("points").flatMap(Int.init)
+    pointCount = arguments.count("points")
     range = arguments.value("range")
     format = try PlotFormat.forms.form(arguments) ?? .text
     output = OutputDestination(argument: arguments.value("output"))

@@ -49,7 +49,7 @@ struct TrainingFiles: Equatable, Sendable {
   init(_ arguments: GatheredArguments) throws(UsageError) {
     resumed = arguments.value("resume")
     state = arguments.value("save") ?? resumed
-    saveInterval = arguments.value("save-every").flatMap(Int.init)
+    saveInterval = arguments.count("save-every")
     parameters = arguments.value("params-out")
     curve = arguments.value("plot")
     if let curve { try TrainingFiles.checkPicture(curve) }

@@ -33,11 +33,21 @@ struct TrainingChoices: Equatable, Sendable {
     maximizes = arguments.has("maximize")
     precision = arguments.word("precision")
     numbers = try TrainingChoices.numbers(arguments)
+    counts = try TrainingChoices.counts(arguments)
+  }
+
+  private static func counts(_ arguments: GatheredArguments) throws(UsageError) -> [String: Int] {
     var counts: [String: Int] = [:]
-    for name in TrainingChoices.wholeNumbers {
-      counts[name] = arguments.value(name).flatMap(Int.init).map { min($0, Int.largestExactWhole) }
+    for name in wholeNumbers {
+      counts[name] = arguments.count(name)
+      guard counts[name] ?? 0 <= Int.largestExactWhole else {
+        throw UsageError(
+          message: "The value of '--\(name)' is at most 2^53, \(Int.largestExactWhole): "
+            + "a training counts in numbers of Float64, which has every whole number only up to there."
+        )
+      }
     }
-    self.counts = counts
+    return counts
   }
 
   private static func numbers(
@@ -55,9 +65,4 @@ struct TrainingChoices: Equatable, Sendable {
     }
     return numbers
   }
-}
-
-extension Int {
-  /// The largest number up to which every whole number is one of Float64: 2^53.
-  static let largestExactWhole = 1 << 53
 }

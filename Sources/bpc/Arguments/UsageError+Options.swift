@@ -9,6 +9,10 @@ extension UsageError {
       return UsageError(
         message: "Unknown option \(argument.quoted). Did you mean '\(long.spelling)'?")
     }
+    if let option = known.option(meantBy: spelling) {
+      return UsageError(
+        message: "Unknown option \(spelling.quoted). Did you mean '\(option.spelling)'?")
+    }
     let isLong = spelling.utf8.starts(with: "--".utf8)
     let names = isLong ? known.completedOptions.map(\.name) : []
     let suggestion = suggestion(for: String(spelling.dropFirst(2)), among: names, prefix: "--")
@@ -39,10 +43,10 @@ extension UsageError {
     _ text: String, for option: OptionDescription, spelledAs spelling: String
   ) -> UsageError {
     let usage = option.usage(spelledAs: spelling)
+    let allowed = option.value?.kind.request ?? ""
     return UsageError(
       message: "The value \(text.quoted) is invalid for '\(usage)'"
-        + suggestion(for: text, among: option.completions)
-        .sentence(before: option.completions.listed),
+        + suggestion(for: text, among: option.completions).sentence(before: allowed),
       help: "\(usage)  \(option.help)")
   }
 
@@ -79,6 +83,30 @@ extension String {
   /// The suggestion and the list of what is allowed, as far as there are any.
   fileprivate func sentence(before list: String) -> String {
     list.isEmpty ? self : isEmpty ? ". \(list)" : "\(self) \(list)"
+  }
+}
+
+extension CommandDescription {
+  /// Returns the option that other tools call `spelling`.
+  fileprivate func option(meantBy spelling: String) -> OptionDescription? {
+    guard spelling.utf8.starts(with: "--".utf8) else { return nil }
+    return options.first { $0.synonyms.contains(String(spelling.dropFirst(2))) }
+  }
+}
+
+extension ValueKind {
+  /// The request for a value of this kind, or nothing where every text is one.
+  fileprivate var request: String {
+    switch self {
+    case .text, .file, .binding: ""
+    case .words(let words), .suggestions(let words): words.listed
+    case .name: "Please provide a name."
+    case .names: "Please provide names with commas between them, such as 'a,b'."
+    case .count: "Please provide a whole number from 1 on, such as 100 or 1e4."
+    case .whole: "Please provide a whole number from 0 on, such as 100 or 1e4."
+    case .number: "Please provide a number, such as 0.01."
+    case .byteCount: "Please provide a size, such as 64M or 2G."
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import BPIR
 import BPLexer
 
 /// A mistake in the arguments.
@@ -13,7 +14,10 @@ extension UsageError {
   static func unknownCommand(_ word: String) -> UsageError {
     let names = CommandTable.commands.lazy.filter { !$0.isHidden }.map(\.name)
     let suggestion = suggestion(for: word, among: names)
-    return UsageError(message: "Unknown subcommand \(word.quoted)" + suggestion)
+    let isExpression = suggestion.isEmpty && word.looksLikeExpression
+    return UsageError(
+      message: "Unknown subcommand \(word.quoted)" + suggestion,
+      help: isExpression ? "An expression follows -e: bpc -e \(word.quoted)" : "")
   }
 
   /// Returns an error for something that cannot be explained.
@@ -21,18 +25,9 @@ extension UsageError {
     let topics = CommandTable.command(named: "help")?.positionals.first
     return UsageError(
       message: "Unknown topic \(word.quoted)"
-        + suggestion(for: word, among: topics?.kind.completions ?? []),
+        + (FunctionPage.foreign(word).map { ". Did you mean '\($0)'?" }
+          ?? suggestion(for: word, among: topics?.kind.completions ?? [])),
       help: topics.map { "\($0.spelling)  \($0.help)" } ?? "")
-  }
-
-  /// Returns an error for arguments that have no place.
-  static func unexpected(_ arguments: [String]) -> UsageError {
-    if arguments.count == 1 {
-      return UsageError(message: "Unexpected argument \(arguments[0].quoted)")
-    }
-    let shown = arguments.prefix(10).map(\.quoted).joined(separator: ", ")
-    let rest = arguments.count > 10 ? ", …" : ""
-    return UsageError(message: "\(arguments.count) unexpected arguments: \(shown)\(rest)")
   }
 
   /// Returns an error for a positional argument that is not there.
@@ -40,7 +35,7 @@ extension UsageError {
     let synopsis = positional.isRepeatable ? "\(positional.spelling) ..." : positional.spelling
     return UsageError(
       message: "Missing expected argument '\(synopsis)'",
-      help: "\(positional.spelling)  \(positional.help)")
+      help: "\(positional.spelling)  \(positional.help)\(positional.substituteHint)")
   }
 
   /// Returns an error for a positional argument that cannot be `text`.
@@ -70,7 +65,20 @@ extension UsageError {
   }
 }
 
+extension PositionalDescription {
+  /// What else may be given, if something may.
+  fileprivate var substituteHint: String {
+    substitute == nil ? "" : "\n       An expression in its place follows -e."
+  }
+}
+
 extension String {
+  /// Whether the text, which is to name a file, rather is an expression.
+  var looksLikeExpression: Bool {
+    !hasSuffix(".bp")
+      && unicodeScalars.contains { "=()[]{}+*^<>; \t\n".unicodeScalars.contains($0) }
+  }
+
   /// The text in quotes, with control characters made visible.
   var quoted: String {
     var text = "'"

@@ -42,55 +42,85 @@ struct Grad {
     let (compilation, module) = try compiler.load(source, reporter)
     try checkNames(module)
     if arguments.stages == [.ir] { return try write(module.text) }
-    let objective = try commanding { () throws(ProgramFailure) in
+    let differentiation = Differentiation(
+      compilation, module, try objective(module), compiler, order: arguments.order)
+    if let emission = arguments.emission {
+      try write(emission, of: differentiation, source)
+    } else if !arguments.stages.isEmpty {
+      try write(stageTexts(differentiation, source))
+    } else {
+      try writeNumbers(differentiation, source)
+    }
+  }
+
+  /// Returns what is differentiated in `module`.
+  private func objective(_ module: Module) throws(CommandFailure) -> Objective {
+    let isSwift = arguments.emission == .swift || arguments.stages == [.swift]
+    return try commanding { () throws(ProgramFailure) in
       try Objective(
         module, of: arguments.of, wrt: arguments.wrt, isArray: isJacobian,
-        areSeveral: isJacobian && (arguments.emission == .swift || arguments.stages == [.swift]))
+        areSeveral: isJacobian && isSwift)
     }
-    let differentiation = Differentiation(
-      compilation, module, objective, compiler, order: arguments.order)
-    switch arguments.emission {
-    case .swift: return try writeSwift(differentiation, source)
+  }
+
+  /// Writes the derivatives as source.
+  private func write(
+    _ emission: GradArguments.Emission, of differentiation: Differentiation, _ source: Source
+  ) throws(CommandFailure) {
+    switch emission {
+    case .swift: try writeSwift(differentiation, source)
     case .ir:
       noteUnusedValues()
-      return try write(differentiation.text(of: .gradient, arguments.swiftStyle, nil))
-    case nil: break
+      try write(differentiation.text(of: .gradient, arguments.swiftStyle, nil))
     }
-    guard arguments.stages.isEmpty else {
-      return try write(stageTexts(differentiation, source))
-    }
+  }
+
+  /// Writes the derivatives as numbers, or how they compare with other ways to compute them.
+  private func writeNumbers(
+    _ differentiation: Differentiation, _ source: Source
+  ) throws(CommandFailure) {
+    let module = differentiation.module
     let data = try arguments.data.source(module)
     // Differences would move what has no value.
-    let needed = arguments.checks ? nil : objective.needed(arguments.wrt)
+    let needed = arguments.checks ? nil : differentiation.objective.needed(arguments.wrt)
     let bindings = try Bindings(
       arguments.bindings, data, module, source, compiler, for: needed)
-    if arguments.checks {
-      return try check(differentiation, bindings, source)
-    }
+    if arguments.checks { return try check(differentiation, bindings, source) }
     let run = try commanding { () throws(ProgramFailure) in
       try DerivativeRun(differentiation, bindings)
     }
-    guard let rows = bindings.rows else {
-      guard arguments.reduction == nil else {
-        throw .run(
-          "--reduce: no column of the data is bound to a scalar leaf, so there are no rows")
-      }
-      let derivatives = try commanding { () throws(ProgramFailure) in
-        try run.derivatives(bindings)
-      }
-      try write(derivatives)
-      return blaming(source)
-        .blame(derivatives, of: arguments.of, wrt: arguments.wrt, bindings)
+    if let rows = bindings.rows {
+      try write(run, bindings, rowCount: rows.count, source)
+    } else {
+      try write(run, bindings, source)
     }
+  }
+
+  /// Writes the derivatives of one run.
+  private func write(
+    _ run: borrowing DerivativeRun, _ bindings: Bindings, _ source: Source
+  ) throws(CommandFailure) {
+    guard arguments.reduction == nil else {
+      throw .run("--reduce: no column of the data is bound to a scalar leaf, so there are no rows")
+    }
+    let derivatives = try commanding { () throws(ProgramFailure) in try run.derivatives(bindings) }
+    try write(derivatives)
+    blaming(source).blame(derivatives, of: arguments.of, wrt: arguments.wrt, bindings)
+  }
+
+  /// Writes the derivatives of each row, or what is made of them.
+  private func write(
+    _ run: borrowing DerivativeRun, _ bindings: Bindings, rowCount: Int, _ source: Source
+  ) throws(CommandFailure) {
     var derivatives: [Derivatives] = []
     try commanding { () throws(ProgramFailure) in
-      for row in 0..<rows.count { try derivatives.append(run.derivatives(bindings.row(row))) }
+      for row in 0..<rowCount { try derivatives.append(run.derivatives(bindings.row(row))) }
     }
     try write(rows: derivatives)
     let bad = derivatives.firstIndex { row in
       ([row.value] + row.gradient).contains { $0.firstNotFinite != nil }
     }
-    guard let row = bad ?? (arguments.traces ? 0 : nil), row < rows.count else { return }
+    guard let row = bad ?? (arguments.traces ? 0 : nil), row < rowCount else { return }
     blaming(source).blame(
       derivatives[row], of: arguments.of, wrt: arguments.wrt, bindings.row(row),
       Blaming.place(row: row))
@@ -219,29 +249,6 @@ struct Grad {
 extension Stage {
   /// Whether the stage exists for a program with mistakes too.
   fileprivate var comesBeforeLowering: Bool { self == .tokens || self == .syntax }
-}
-
-extension OutputDestination {
-  /// Writes `bytes` to the place, which is not the file of `source`.
-  func write(
-    _ bytes: [UInt8], _ output: BufferedOutput, sparing source: SourceArgument
-  ) throws(CommandFailure) {
-    var inputs: [String] = []
-    if case .input(.file(let input)) = source { inputs = [input] }
-    try write(bytes, output, sparing: inputs)
-  }
-
-  /// Writes `bytes` to the place, which is none of the files `inputs`.
-  func write(
-    _ bytes: [UInt8], _ output: BufferedOutput, sparing inputs: [String]
-  ) throws(CommandFailure) {
-    guard case .file(let path) = self else { return output.write(contentsOf: bytes) }
-    do throws(OutputFailure) {
-      try writeFile(bytes, to: path, sparing: inputs)
-    } catch {
-      throw CommandFailure(message: error.message ?? "", exitCode: error.exitCode)
-    }
-  }
 }
 
 extension SourceArgument {

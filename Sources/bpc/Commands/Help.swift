@@ -13,6 +13,8 @@ extension HelpTopic {
     case .code(let text): DiagnosticCode(text).map(\.page) ?? ""
     case .functions: HelpTopic.functionList
     case .operations: OpTable.reference
+    case .function(let name): FunctionPage.text(name) ?? ""
+    case .chapter(let chapter): chapter.page
     }
   }
 

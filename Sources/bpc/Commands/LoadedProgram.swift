@@ -67,9 +67,17 @@ extension SourceArgument {
       do throws(InputFailure) {
         return Source(name: file.displayName, bytes: try file.bytes())
       } catch {
-        throw CommandFailure(message: error.message, exitCode: error.exitCode)
+        throw CommandFailure(message: error.message + hint(error), exitCode: error.exitCode)
       }
     }
+  }
+}
+
+extension SourceArgument {
+  /// Says what to do where the file is missing and its name rather is an expression.
+  private func hint(_ failure: InputFailure) -> String {
+    guard case .missing(let name) = failure, name.looksLikeExpression else { return "" }
+    return "; an expression follows -e"
   }
 }
 

@@ -49,10 +49,8 @@ extension Train {
     case .grown: throw growth(outcome, of: of)
     case .interrupted:
       reportStop(outcome)
-      throw CommandFailure(message: "", exitCode: .interrupted)
-    case .epochs, nil:
-      let seconds = (outcome.seconds * 1000).rounded() / 1000
-      note("\(epochs(outcome.training.epoch - outcome.firstEpoch)) in \(seconds) s", .verbose)
+      throw CommandFailure(message: "", exitCode: interruptionCode)
+    case .epochs, nil: concludeEpochs(outcome)
     case .tolerance?: note("ended \(progress(outcome)): '\(of)' hardly changes any more")
     case .gradient?: note("ended \(progress(outcome)): the derivatives are almost zero")
     case .patience?:
@@ -61,6 +59,21 @@ extension Train {
       note(
         "ended \(progress(outcome)): there is nothing better along the gradient, but for rounding")
     }
+  }
+
+  /// Says how long all epochs took, or that there were none left.
+  private func concludeEpochs(_ outcome: TrainingOutcome) {
+    let (last, first) = (outcome.training.epoch, outcome.firstEpoch)
+    if let path = arguments.files.resumed, last == first {
+      note(
+        "nothing was left to do: the training in \(path) has its \(epochs(last)) behind it; "
+          + "with more --epochs it goes on")
+    }
+    if last > first, outcome.training.standsStill {
+      note("nothing moved: every derivative is 0 at the start; other start values may help")
+    }
+    let seconds = (outcome.seconds * 1000).rounded() / 1000
+    note("\(epochs(last - first)) in \(seconds) s", .verbose)
   }
 
   /// Says how far a training came that did not end by itself.

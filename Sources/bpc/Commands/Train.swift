@@ -20,29 +20,48 @@ struct Train {
   /// - Parameter take: Is given the parameters that the training results in, also where it then fails.
   func run(_ take: ([NamedTensor]) -> Void = { _ in }) throws(CommandFailure) {
     let source = try arguments.source.read()
+    try checkDestinations()
     var saved: TrainingState?
     if let path = arguments.files.resumed { saved = try TrainingState(path: path) }
     let settings = try arguments.choices.settings(over: saved?.training.settings)
-    let problem = try problem(source, settings)
+    let problem = try problem(source, settings, from: saved)
     let objective = try commanding { () throws(ProgramFailure) in
       try ProgramObjective(problem, settings)
     }
     guard objective.rowCount > 0 else { throw .run("the data has no rows") }
+    try checkBatches(problem)
     let program = TrainedProgram(problem)
     let training = try training(settings, program, problem, from: saved)
     report(training, objective)
-    let outcome = run(training, program, objective)
-    if let result = outcome.result { take(problem.layout.tensors(result.parameters)) }
-    try finish(outcome, of: program.of, objective)
+    try interruptible(handlesTermination: true) { () throws(CommandFailure) in
+      let outcome = run(training, program, objective)
+      if let result = outcome.result { take(problem.layout.tensors(result.parameters)) }
+      try finish(outcome, of: program.of, objective)
+    }
+  }
+
+  /// Checks that there are rows where a step is to see so many of them.
+  private func checkBatches(_ problem: TrainingProblem) throws(CommandFailure) {
+    guard arguments.choices.counts["batch-size"] != nil, problem.bindings.rows == nil else {
+      return
+    }
+    throw .run("--batch-size: no column of the data is bound to a number, so there are no rows")
+  }
+
+  /// Checks that results can be written, before hours of work and not after.
+  private func checkDestinations() throws(CommandFailure) {
+    for destination in arguments.destinations {
+      try destination.check(sparing: arguments.inputs)
+    }
   }
 
   /// Returns what is differentiated, with respect to the names that are trained, and what all names are.
   private func problem(
-    _ source: Source, _ settings: TrainingSettings
+    _ source: Source, _ settings: TrainingSettings, from saved: TrainingState?
   ) throws(CommandFailure) -> TrainingProblem {
     var compiler = compiler(settings)
     let (compilation, module) = try compiler.load(source, reporter)
-    let values = try TrainedValues(arguments, module)
+    let values = try TrainedValues(arguments, module, from: saved)
     let names = try values.trainedNames()
     let objective = try commanding { () throws(ProgramFailure) in
       try Objective(module, of: arguments.of, wrt: names)
@@ -93,17 +112,23 @@ struct Train {
     return training
   }
 
-  /// Runs the training, which Ctrl-C stops.
+  /// Runs the training.
   private func run(
     _ training: Training, _ program: TrainedProgram, _ objective: borrowing ProgramObjective
   ) -> TrainingOutcome {
     let saver = StateSaver(files: arguments.files, program: program, arguments.inputs)
     var run = TrainingRun(training, saver, isQuiet: arguments.verbosity == .quiet)
-    return interruptible { run.run(objective) }
+    return run.run(objective)
   }
 }
 
 extension TrainArguments {
+  /// Where something is written to in the end.
+  var destinations: [OutputDestination] {
+    let paths = [files.state, files.parameters, files.curve].compactMap { $0 }
+    return [output] + paths.map(OutputDestination.init(argument:))
+  }
+
   /// The files that nothing is written to.
   var inputs: [String] {
     var files = data.parameters + data.data

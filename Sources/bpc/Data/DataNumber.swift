@@ -28,7 +28,8 @@ private func specialNumber(_ bytes: ArraySlice<UInt8>) -> Double? {
 /// Returns what is wrong with the bytes of `range`, which spell no number of Float64.
 func complaint(_ bytes: [UInt8], _ range: Range<Int>) -> String {
   guard let decimal = Decimal(bytes, range), decimal.end == range.upperBound else {
-    return "is no number"
+    let hasComma = bytes[range].contains(UInt8(ascii: ","))
+    return "is no number" + (hasComma ? "; decimals follow a point" : "")
   }
   return "is too large for Float64"
 }

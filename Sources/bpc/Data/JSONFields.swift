@@ -3,7 +3,8 @@ import BPInterp
 /// The members of an object of JSON, each of which has to be there.
 struct JSONFields {
   private let offset: Int
-  private let members: [String: JSONValue]
+  /// The members by their names.
+  let members: [String: JSONValue]
 
   /// Creates the fields of `value`, which has to be an object.
   init(_ value: JSONValue) throws(JSONFailure) {

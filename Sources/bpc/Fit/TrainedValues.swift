@@ -9,11 +9,15 @@ struct TrainedValues {
   private let module: Module
   private let parameters: DataSource
   private let data: DataSource
+  private let saved: TrainingState?
 
-  /// Reads the files that `arguments` name.
-  init(_ arguments: TrainArguments, _ module: Module) throws(CommandFailure) {
+  /// Reads the files that `arguments` name; `saved` is what the training goes on from.
+  init(
+    _ arguments: TrainArguments, _ module: Module, from saved: TrainingState?
+  ) throws(CommandFailure) {
     self.arguments = arguments
     self.module = module
+    self.saved = saved
     let names = Set(module.leaves.map(\.name))
     parameters = try DataSource(arguments.data.parameters, names: names)
     data = try DataSource(arguments.data.data, names: names)
@@ -57,11 +61,22 @@ struct TrainedValues {
     let bindings = try commanding { () throws(ProgramFailure) in
       try binder.bind(parameters)
       try binder.bind(data)
+      try bindSaved(in: &binder, names)
       return try binder.bindings(dataNames: parameters.names + data.names)
     }
     try checkRows(bindings)
     try checkMovable(names, bindings)
     return bindings
+  }
+
+  /// Binds those of `names` that nothing says a value of to those of the state, where the training goes on.
+  private func bindSaved(in binder: inout Binder, _ names: [String]) throws(ProgramFailure) {
+    for saved in saved?.parameters ?? [] where names.contains(saved.name) {
+      let leaf = module.leaves.firstIndex { $0.name == saved.name }
+      guard let leaf, binder.values[leaf] == nil, !module.leaves[leaf].hasDefault else { continue }
+      let place = "\(arguments.files.resumed ?? ""): '\(saved.name)'"
+      try binder.bind(leaf, to: saved.tensor, place)
+    }
   }
 
   /// Checks that data which is taken as a whole has elements.
@@ -86,10 +101,10 @@ struct TrainedValues {
 extension CommandFailure {
   /// Returns the failure of a program in which nothing is left to train.
   fileprivate static func nothingToTrain(_ module: Module) -> CommandFailure {
-    let literals = module.leaves.filter { $0.kind == .literal && $0.type.isReal }
-    let example = literals.first.map { "--wrt \($0.name)" } ?? "--wrt"
+    let literals = module.leaves.filter { $0.kind == .literal && $0.type.isReal }.map(\.name)
+    let names = literals.prefix(10).joined(separator: ",") + (literals.count > 10 ? ",…" : "")
     return .run(
       "there is nothing to train: the data, or the program, says what every name is; "
-        + "declare names with 'param', or name some with \(example)")
+        + "declare names with 'param', or name some with --wrt\(names.isEmpty ? "" : " \(names)")")
   }
 }

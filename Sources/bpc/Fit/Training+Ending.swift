@@ -45,6 +45,13 @@ extension Training {
     return evaluation.steepness <= settings.gradientTolerance
   }
 
+  /// Whether all derivatives are 0, and the loss is that of the start.
+  var standsStill: Bool {
+    let gradient = evaluation.gradient
+    guard !gradient.isEmpty, record.history.losses.first == evaluation.loss else { return false }
+    return gradient.allSatisfy { $0 == 0 }
+  }
+
   /// Whether the loss changed by less than the tolerance, as SciPy's `ftol` measures it.
   private var hasSettled: Bool {
     guard settings.tolerance > 0, let previousLoss = record.previousLoss else { return false }

@@ -9,6 +9,17 @@ struct TrainingState: Sendable {
 
   /// What the file says of itself.
   static let format = "bpc train state 1"
+
+  /// Where the parameters are; none that lacks its shape.
+  var parameters: [NamedTensor] {
+    var start = 0
+    return zip(program.names, program.shapes).map { name, shape in
+      let end = start + (Tensor.count(of: shape) ?? 0)
+      defer { start = end }
+      let elements = Array(training.parameters.dropFirst(start).prefix(end - start))
+      return NamedTensor(name: name, tensor: Tensor(shape: shape, values: elements))
+    }
+  }
 }
 
 extension TrainingState {

@@ -19,6 +19,11 @@ extension TrainingState {
   }
 
   private init(_ fields: JSONFields) throws(JSONFailure) {
+    if fields.areParameters {
+      throw fields.failure(
+        "there are parameters here, as --params-out writes them; --params FILE begins a training "
+          + "with them, and --resume goes on with a state, which --save writes")
+    }
     guard try fields.text("format") == TrainingState.format else {
       throw fields.failure("this is no state that bpc train --save wrote")
     }
@@ -113,6 +118,17 @@ extension Schedule {
 }
 
 extension JSONFields {
+  /// Whether these are names with numbers or arrays, as a file of parameters has them.
+  fileprivate var areParameters: Bool {
+    !members.isEmpty
+      && members.values.allSatisfy { value in
+        switch value.content {
+        case .number, .array: true
+        default: false
+        }
+      }
+  }
+
   /// Returns the method with what it remembers of `count` parameters.
   fileprivate func optimizer(
     _ settings: TrainingSettings, _ count: Int

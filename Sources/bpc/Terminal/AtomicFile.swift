@@ -16,16 +16,41 @@
 func writeFile(
   _ bytes: [UInt8], to path: String, sparing inputs: [String] = []
 ) throws(OutputFailure) {
-  let existing = FileStatus(path)
-  if existing?.isDirectory == true { throw .isDirectory(path) }
-  guard let existing else { return try writeAside(bytes, to: path, named: path, permissions: nil) }
+  guard let existing = try replaceable(path, sparing: inputs) else {
+    return try writeAside(bytes, to: path, named: path, permissions: nil)
+  }
   guard existing.isRegular else { return try writeInPlace(bytes, to: path) }
+  let target = resolved(path) ?? path
+  try writeAside(bytes, to: target, named: path, permissions: existing.permissions)
+}
+
+/// Checks that `writeFile` would find a place for bytes, which it makes and removes again.
+///
+/// - Parameter inputs: The paths of files that must not be replaced.
+func checkWritable(_ path: String, sparing inputs: [String] = []) throws(OutputFailure) {
+  let existing = try replaceable(path, sparing: inputs)
+  guard existing?.isRegular ?? true else { return }
+  do throws(SystemFailure) {
+    let file = try AsideFile(beside: resolved(path) ?? path)
+    file.remove()
+    close(file.descriptor)
+  } catch {
+    throw .creating(path, error)
+  }
+}
+
+/// Returns what is at `path` and may be replaced or written to; nil where there is nothing.
+private func replaceable(
+  _ path: String, sparing inputs: [String]
+) throws(OutputFailure) -> FileStatus? {
+  guard let existing = FileStatus(path) else { return nil }
+  if existing.isDirectory { throw .isDirectory(path) }
+  guard existing.isRegular else { return existing }
   if inputs.contains(where: { FileStatus($0)?.isSame(as: existing) == true }) {
     throw .isInput(path)
   }
   guard access(path, W_OK) == 0 else { throw .creating(path, .last) }
-  let target = resolved(path) ?? path
-  try writeAside(bytes, to: target, named: path, permissions: existing.permissions)
+  return existing
 }
 
 /// Writes `bytes` to a new file beside `target`, which is then given that name.

@@ -19,4 +19,6 @@ enum ExitCode: Int32, CaseIterable, Sendable {
   /// The reader of our output went away, which nobody needs to be told: what the shell reports of a
   /// process that SIGPIPE ended.
   case brokenPipe = 141
+  /// SIGTERM ended it, after it was told what there is: what the shell reports of a process that it ended.
+  case terminated = 143
 }

@@ -8,7 +8,35 @@ struct UsageErrorHelpTests {
   @Test(arguments: [
     (
       "eval", "Missing expected argument '<file>'",
-      "<file>  The program's file, or '-' for standard input."
+      """
+      <file>  The program's file, or '-' for standard input.
+             An expression in its place follows -e.
+      """
+    ),
+    (
+      "sigmoid(1)", "Unknown subcommand 'sigmoid(1)'",
+      "An expression follows -e: bpc -e 'sigmoid(1)'"
+    ),
+    (
+      "grad a b = 1", "3 unexpected arguments: 'b', '=', '1'",
+      "A value is bound without blanks around '=', as in a=1."
+    ),
+    (
+      "grad a b= 1", "Unexpected argument '1'",
+      "A value is bound without blanks around '=', as in a=1."
+    ),
+    ("grad a b:1", "Unexpected argument 'b:1'", "A value is bound with '=': b=1"),
+    (
+      "train a --epochs -1",
+      "The value '-1' is invalid for '--epochs <count>'. "
+        + "Please provide a whole number from 0 on, such as 100 or 1e4.",
+      "--epochs <count>  How often to go through the data, with what was resumed; else 1000."
+    ),
+    (
+      "plot a --points 0",
+      "The value '0' is invalid for '--points <count>'. "
+        + "Please provide a whole number from 1 on, such as 100 or 1e4.",
+      "--points <count>  In how many points of each range the program is run."
     ),
     (
       "eval a --format", "Missing value for '--format <format>'",
@@ -60,16 +88,22 @@ struct UsageErrorHelpTests {
       """, "--show <stage>  A stage of the compilation to print."
     ),
     (
-      "grad a --wrt a,,b", "The value 'a,,b' is invalid for '--wrt <names>'",
+      "grad a --wrt a,,b",
+      "The value 'a,,b' is invalid for '--wrt <names>'. "
+        + "Please provide names with commas between them, such as 'a,b'.",
       "--wrt <names>  The names to differentiate with respect to, separated by commas."
     ),
     (
       "help evl", "Unknown topic 'evl'. Did you mean 'eval'?",
-      "<topic>  A command, an error code like BP0012, 'functions' or 'operations'."
+      "<topic>  A command, an error code like BP0012, a function like sigmoid, 'functions', 'operations', "
+        + "or a part of the language: statements, names, numbers, operators, conditionals, loops, arrays, "
+        + "indices, definitions, derivatives, data."
     ),
     (
       "help BP123", "Unknown topic 'BP123'",
-      "<topic>  A command, an error code like BP0012, 'functions' or 'operations'."
+      "<topic>  A command, an error code like BP0012, a function like sigmoid, 'functions', 'operations', "
+        + "or a part of the language: statements, names, numbers, operators, conditionals, loops, arrays, "
+        + "indices, definitions, derivatives, data."
     ),
   ])
   func messageWithHelp(_ line: String, _ message: String, _ help: String) {

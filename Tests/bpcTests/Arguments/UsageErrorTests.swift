@@ -73,6 +73,22 @@ struct UsageErrorTests {
       "The argument 'y' and the option '--expression <expression>' exclude each other."
     ),
     ("nonsense", "Unknown subcommand 'nonsense'"),
+    ("train a --lr 1", "Unknown option '--lr'. Did you mean '--rate'?"),
+    ("train a --learning-rate=1", "Unknown option '--learning-rate'. Did you mean '--rate'?"),
+    ("explain a --lr 1", "Unknown option '--lr'. Did you mean '--rate'?"),
+    ("train a --optimizer adam", "Unknown option '--optimizer'. Did you mean '--method'?"),
+    ("train a --iterations 9", "Unknown option '--iterations'. Did you mean '--epochs'?"),
+    ("train a --steps 9", "Unknown option '--steps'. Did you mean '--epochs'?"),
+    ("eval a --output-file b", "Unknown option '--output-file'. Did you mean '--output'?"),
+    (
+      "explain a --rate -1", "The value of '--rate' is above 0; a step up is one with '--maximize'."
+    ),
+    ("explain a --rate 0", "The value of '--rate' is above 0; a step up is one with '--maximize'."),
+    (
+      "train a --epochs 9007199254740993",
+      "The value of '--epochs' is at most 2^53, 9007199254740992: a training counts in numbers of "
+        + "Float64, which has every whole number only up to there."
+    ),
   ])
   func message(_ line: String, _ message: String) {
     #expect(usageError(line) == "Error: \(message)")

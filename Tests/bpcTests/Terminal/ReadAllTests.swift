@@ -74,6 +74,6 @@ struct ReadAllTests {
 
   /// The exit codes are those of sysexits(3).
   @Test func exitCodes() {
-    #expect(ExitCode.allCases.map(\.rawValue) == [0, 1, 64, 66, 70, 73, 74, 130, 141])
+    #expect(ExitCode.allCases.map(\.rawValue) == [0, 1, 64, 66, 70, 73, 74, 130, 141, 143])
   }
 }
