@@ -119,3 +119,61 @@ struct TrainStopTests {
     }
   }
 }
+
+/// What is said about trainings and files that cannot be what was meant.
+struct MeantOtherwiseTests {
+  @Test(arguments: [
+    (
+      ["grad", "f = a^2", "a=1"],
+      "cannot read 'f = a^2': there is no such file; an expression follows -e"
+    ),
+    (
+      ["eval", "sigmoid"], "cannot read 'sigmoid': there is no such file; an expression follows -e"
+    ),
+    (["eval", "no/such.bp"], "cannot read 'no/such.bp': there is no such file"),
+    (
+      ["train", "-e", "(a - 1)^2", "a=0", "--batch-size", "2"],
+      "--batch-size: no column of the data is bound to a number, so there are no rows"
+    ),
+    (
+      ["grad", "-e", "y(x) = x^2; y(2*a)", "a=1", "--of", "y"],
+      "--of y: 'y' is a function, and has no value before it is called; define a name as one of its "
+        + "values, as in 'z = y(…)'"
+    ),
+    (
+      ["eval", "-e", "x*y", "--data", "bare.csv"],
+      "no value for 'x', 'y'; the data has '1', '2'; a table needs a first line that names its columns"
+    ),
+    (
+      ["eval", "-e", "x*y", "--data", "blanks.csv"],
+      "no value for 'x', 'y'; the data has 'x y'; the columns of a table are separated by commas"
+    ),
+    (
+      ["eval", "-e", "x*y", "--data", "decimals.csv"],
+      "decimals.csv:2: column 'y': '4,5' is no number; decimals follow a point"
+    ),
+  ])
+  func message(_ arguments: [String], _ message: String) throws {
+    try inScratchFolder { folder in
+      for (name, text) in [
+        ("bare", "1,2\n3,4\n"), ("blanks", "x y\n3 4\n"), ("decimals", "x;y\n3;4,5\n"),
+      ] {
+        try Data(text.utf8).write(to: folder.appending(path: "\(name).csv"))
+      }
+      let outcome = try Tool.run(arguments, in: folder)
+      #expect(outcome.errors == "Error: \(message)\n")
+    }
+  }
+
+  /// Where every derivative is 0 that is said.
+  @Test func nothingMoves() throws {
+    try inScratchFolder { folder in
+      let outcome = try Tool.run(["train", "-e", "relu(a)", "a=-1"], in: folder)
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.errors
+          == "note: nothing moved: every derivative is 0 at the start; other start values may help\n"
+      )
+    }
+  }
+}

@@ -75,8 +75,8 @@ extension PositionalDescription {
 extension String {
   /// Whether the text, which is to name a file, rather is an expression.
   var looksLikeExpression: Bool {
-    !hasSuffix(".bp")
-      && unicodeScalars.contains { "=()[]{}+*^<>; \t\n".unicodeScalars.contains($0) }
+    !hasSuffix(".bp") && unicodeScalars.contains { "=()[]{}+*^<>; ".unicodeScalars.contains($0) }
+      && unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
   }
 
   /// The text in quotes, with control characters made visible.

@@ -76,7 +76,9 @@ extension SourceArgument {
 extension SourceArgument {
   /// Says what to do where the file is missing and its name rather is an expression.
   private func hint(_ failure: InputFailure) -> String {
-    guard case .missing(let name) = failure, name.looksLikeExpression else { return "" }
+    guard case .missing(let name) = failure else { return "" }
+    let isWord = !name.contains { $0 == "." || $0 == "/" }
+    guard name.looksLikeExpression || isWord else { return "" }
     return "; an expression follows -e"
   }
 }

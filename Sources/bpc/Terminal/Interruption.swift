@@ -45,7 +45,7 @@ func interruptible<Result, Failure: Error>(
   defer {
     depth.subtract(1, ordering: .relaxed)
     // A second signal of the same press may still come.
-    if !isInterrupted { zip(signals, former).forEach { _ = signal($0, $1) } }
+    if !isInterrupted { for (number, handler) in zip(signals, former) { signal(number, handler) } }
   }
   return try body()
 }

@@ -50,7 +50,8 @@ struct CompletionScriptTests {
       ("bpc eval --color a", "auto always"),
       ("bpc eval m", "m.bp"),
       ("bpc grad -o o", "o.txt"),
-      ("bpc help op", "operations"),
+      ("bpc help op", "operations operators"),
+      ("bpc help softp", "softplus"),
       ("bpc eval -e m", ""),
       ("bpc eval --no-x", ""),
     ])
