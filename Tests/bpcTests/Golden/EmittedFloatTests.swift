@@ -43,7 +43,7 @@ struct EmittedFloatTests {
     return samples
   }
 
-  @Test func floatsAgreeWithTheInterpreter() throws {
+  @Test func floatsAgreeWithTheInterpreter() async throws {
     var program = EmittedProgram()
     var main = ""
     var expected: [[Float]] = []
@@ -54,7 +54,7 @@ struct EmittedFloatTests {
       main += "func run\(index)() {\n\(call)\n}\nrun\(index)()\n"
       expected.append(numbers)
     }
-    compare(try program.output(main: main), expected)
+    compare(try await program.output(main: main), expected)
   }
 
   private func emit(

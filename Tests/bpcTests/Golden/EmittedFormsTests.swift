@@ -21,13 +21,13 @@ struct EmittedFormsTests {
     return outcome.output
   }
 
-  @Test func rowsAreWhatEachOfThemGives() throws {
+  @Test func rowsAreWhatEachOfThemGives() async throws {
     var program = EmittedProgram()
     program.add("Robust", try emitted(EmittedFormsTests.robust, "Robust", ["--batch"]))
     program.add("Branches", try emitted(EmittedFormsTests.branches, "Branches", ["--batch"]))
     let floats = ["--batch", "--precision", "float32"]
     program.add("Floats", try emitted(EmittedFormsTests.robust, "Floats", floats))
-    let output = try program.output(
+    let output = try await program.output(
       main: """
         let x = (0..<101).map { Double($0) * 0.07 - 3 }
         let y = (0..<101).map { Double($0 % 13) * 0.31 - 1.1 }
@@ -96,7 +96,7 @@ struct EmittedFormsTests {
     #expect(nowhere.status == 1 && nowhere.errors.contains("there is no point"))
   }
 
-  @Test func productsOfSecondDerivatives() throws {
+  @Test func productsOfSecondDerivatives() async throws {
     let file = Tool.package.appending(path: "examples/network-5-3-5-4.bp")
     let network = try String(contentsOf: file, encoding: .utf8)
     var program = EmittedProgram()
@@ -105,7 +105,7 @@ struct EmittedFormsTests {
     let numbers: [String: Numbers] = [
       "x": 0.3, "y": 0.6, "W1": 0.2, "b1": 0.1, "W2": -0.3, "b2": 0.2, "W3": 0.5, "b3": -0.1,
     ]
-    let output = try program.output(
+    let output = try await program.output(
       main: """
         func all(_ number: Double, _ count: Int) -> [Double] { Array(repeating: number, count: count) }
         let direction = Network.Gradient(

@@ -56,7 +56,7 @@ struct EmittedJacobianTests {
       arguments: [("values", 1.5), ("row1", -2)]),
   ]
 
-  @Test func rowsAreTheInterpreters() throws {
+  @Test func rowsAreTheInterpreters() async throws {
     var program = EmittedProgram()
     var main = ""
     var expected: [[Double]] = []
@@ -66,7 +66,7 @@ struct EmittedJacobianTests {
       main += "func run\(index)() {\n\(statements)\n}\nrun\(index)()\n"
       expected += numbers
     }
-    let lines = try program.output(main: main).split(separator: "\n")
+    let lines = try await program.output(main: main).split(separator: "\n")
     #expect(lines.count == expected.count)
     for (line, numbers) in zip(lines, expected) {
       let found = line.split(separator: " ").compactMap { Double($0) }
@@ -76,7 +76,7 @@ struct EmittedJacobianTests {
   }
 
   /// A file for `Float` compiles, and has no `Double`.
-  @Test func jacobiansWithFloat() throws {
+  @Test func jacobiansWithFloat() async throws {
     var program = EmittedProgram()
     for index in [0, 4, 6] {
       var sample = samples[index]
@@ -89,7 +89,7 @@ struct EmittedJacobianTests {
       let (values, jacobian) = Model0.valuesAndJacobian(a: 0.7, b: 0.4, c: 2)
       print(values.w - jacobian.u.c, jacobian.w.c)
       """
-    let numbers = try program.output(main: main).split(separator: " ")
+    let numbers = try await program.output(main: main).split(separator: " ")
     let (value, exact) = try Formula(EmittedJacobianTests.conditional).jacobian(
       ["a": 0.7, "b": 0.4, "c": 2], of: "w")
     #expect(exact["c"]?.elements == [1] && numbers.last == "1.0\n")

@@ -2,8 +2,11 @@ import Foundation
 import Testing
 
 /// Emitted Swift with a main file, compiled without a warning, formatted, and run.
-struct EmittedProgram {
+struct EmittedProgram: Sendable {
   private var files: [(name: String, text: String)] = []
+
+  /// What a tool says that does not take the files.
+  struct Failure: Error, CustomStringConvertible { let description: String }
 
   /// Adds a file that was emitted.
   mutating func add(_ name: String, _ text: String) { files.append((name + ".swift", text)) }
@@ -15,7 +18,11 @@ struct EmittedProgram {
   ///   - isOptimized: Whether it is compiled as for a release.
   func output(
     main: String, isStrict: Bool = false, isOptimized: Bool = true
-  ) throws -> String {
+  ) async throws -> String {
+    try await Tool.waiting { try printed(main, isStrict, isOptimized) }
+  }
+
+  private func printed(_ main: String, _ isStrict: Bool, _ isOptimized: Bool) throws -> String {
     try inScratchFolder { scratch in
       for (name, text) in files + [("main.swift", main)] {
         try Data(text.utf8).write(to: scratch.appending(path: name))
@@ -27,7 +34,9 @@ struct EmittedProgram {
           + ["main.swift"], in: scratch)
       if isStrict { try checkSettings(in: scratch) }
       let outcome = try Tool.run(scratch.appending(path: "program"), [], in: scratch)
-      #expect(outcome.status == 0, "\(outcome.errors.prefix(4000))")
+      guard outcome.status == 0 else {
+        throw Failure(description: "\(outcome.errors.prefix(4000))")
+      }
       return outcome.output
     }
   }
@@ -52,7 +61,9 @@ struct EmittedProgram {
 
   private func run(_ arguments: [String], in folder: URL) throws {
     let outcome = try Tool.run(URL(filePath: "/usr/bin/env"), arguments, in: folder)
-    #expect(outcome.status == 0, "\((outcome.output + outcome.errors).prefix(4000))")
+    guard outcome.status == 0 else {
+      throw Failure(description: "\((outcome.output + outcome.errors).prefix(4000))")
+    }
   }
 
   /// What modules may ask of all their files.

@@ -36,6 +36,18 @@ enum Tool {
     }
   }
 
+  /// Does what waits long for other processes on a thread of its own: the tests share as many threads as there
+  /// are cores, and those that wait would keep others from running.
+  static func waiting<Result: Sendable>(
+    _ body: @escaping @Sendable () throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(with: Swift.Result { try body() })
+      }
+    }
+  }
+
   private static func run(
     _ program: URL, _ arguments: [String], in folder: URL, input: [UInt8], _ scratch: URL
   ) throws -> Outcome {
