@@ -4,6 +4,7 @@ import BPInterp
 extension RunPath {
   /// Replaces all conditionals and loops, so that the way is straight code.
   package mutating func straighten() throws(ProgramFailure) {
+    try checkLength()
     while !unfolding.constructs.isEmpty {
       let decided = try decisions()
       let size = zip(unfolding.constructs, decided).reduce(function.instructions.count) {
@@ -26,6 +27,7 @@ extension RunPath {
       try whole.straighten()
       self = whole
     } catch {
+      try checkLength()
       try takeArms()
       while let loop = try nextLoop(self) { try open(loop) }
     }
@@ -56,9 +58,12 @@ extension RunPath {
   ) throws(ProgramFailure) {
     let decided = try decisions()
     unfolding.unfold(decided, step)
-    guard function.instructions.count <= RunPath.longest else {
-      throw .tooManySteps(function.instructions.count)
-    }
+    try checkLength()
+  }
+
+  private func checkLength() throws(ProgramFailure) {
+    let count = function.instructions.count
+    guard count <= RunPath.longest else { throw .tooManySteps(count) }
   }
 
   /// Returns what becomes of a loop that is looked into, whose turns have `size` operations together.
